@@ -1,0 +1,7 @@
+//! All that is known about languages, in one place.
+
+pub mod dates;
+pub mod fold;
+pub mod identify;
+pub mod table;
+pub mod transliterate;

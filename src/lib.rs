@@ -1,0 +1,22 @@
+//! kzreader reads a document in two of its languages at once, level with each other, in a terminal.
+//!
+//! The modules in reading order, which is the way of the data:
+//!
+//! - [`model`]: works, versions, documents, beads, places: plain values.
+//! - [`language`]: all that is known about languages: names, identification, folding, segments, hyphenation.
+//! - [`import`]: bytes → [`model::Document`].
+//! - [`align`]: two documents → [`model::Alignment`]; many documents → works.
+//! - [`layout`]: place and width → rows of runs.
+//! - [`search`]: a query and a document → hits.
+//! - [`library`]: folders, manifests and the embedded collection; the only document input.
+//! - [`state`]: what the reader leaves behind: places, languages set by hand, works joined or parted.
+//! - [`app`]: commands, keys, and `update(app, event) → effects`.
+//! - [`ui`]: `draw(&App)`.
+//! - [`runtime`]: the terminal, signals, the event loop and the workers.
+//! - [`cli`]: the command line.
+
+pub mod align;
+pub mod error;
+pub mod import;
+pub mod language;
+pub mod model;

@@ -1,0 +1,2 @@
+//! `kzreader`: the command line in, an exit code out.
+fn main() {}

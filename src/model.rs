@@ -1,0 +1,18 @@
+//! Works, versions, documents, beads and places: plain values without input or output.
+
+mod bitext;
+mod date;
+mod document;
+mod language;
+mod place;
+mod work;
+
+pub use bitext::{Alignment, AlignmentError, Bead, Side};
+pub use date::Date;
+pub use document::{
+    Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Segment, Spacing,
+    Standing, Warning,
+};
+pub use language::Language;
+pub use place::Place;
+pub use work::{Origin, Version, VersionId, Work, WorkKind};

@@ -1,0 +1,262 @@
+//! A version's content, parsed: blocks in order over one text.
+
+use std::ops::Range;
+
+use super::{Date, Language};
+
+/// A version's content: one sanitised text, its blocks in order, and what was found out about it.
+///
+/// Blocks, segments and emphases are byte ranges of [`Document::text`]; white space between blocks belongs to none.
+/// Inside a block a line feed stands for a space, except in [`BlockKind::Preformatted`] and [`BlockKind::Verse`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+    segments: Vec<Segment>,
+    emphases: Vec<Emphasis>,
+    /// The language it is written in.
+    pub language: Language,
+    /// Title, date, issuer and so on.
+    pub description: Description,
+    /// What was odd about the bytes: for the reader, never fatal.
+    pub warnings: Vec<Warning>,
+    /// Whether this is the whole text or its beginning.
+    pub extent: Extent,
+}
+
+/// How much of a file a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Its beginning; the file has this many bytes.
+    Beginning {
+        /// Size of the whole file in bytes.
+        of: u64,
+    },
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A heading, level 1 (the title) to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An entry of a list; the marker is not part of its text.
+    ListItem {
+        /// 0 for the outermost list.
+        depth: u8,
+        /// The number of a numbered entry.
+        ordinal: Option<u32>,
+    },
+    /// A quotation set off from the text.
+    Quotation,
+    /// Who signs: the names under a text.
+    Signature,
+    /// Who wrote it: a line of its own.
+    Byline,
+    /// Place and date: a line of its own.
+    Dateline,
+    /// Where the text comes from, or who translated it: a line of its own.
+    Provenance,
+    /// Lines whose breaks are kept: a poem, an address.
+    Verse,
+    /// Lines whose breaks and spaces are kept: code, tables.
+    Preformatted,
+    /// A rule between parts; its text is what the source used to draw it.
+    Rule,
+}
+
+/// Whether a block is part of the text or of the page around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Standing {
+    /// Part of the text.
+    #[default]
+    Body,
+    /// Menus, donation notes, copyright lines and the like: dimmed and folded, never dropped.
+    Boilerplate,
+}
+
+/// How a block stands under the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Spacing {
+    /// A blank row above.
+    #[default]
+    Apart,
+    /// Directly below: entries of one list, lines of one address.
+    Tight,
+    /// The continuation of the block before it, which was too long to be laid out as one.
+    Continued,
+}
+
+/// A heading, paragraph, list item and so on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Text or page furniture.
+    pub standing: Standing,
+    /// How it stands under the block before it.
+    pub spacing: Spacing,
+    /// Its text: a byte range of the document's text, without markers and outer white space, never empty.
+    pub range: Range<usize>,
+    /// Its segments, at least one.
+    pub segments: Range<usize>,
+}
+
+/// A sentence or what is like one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The block it is in.
+    pub block: usize,
+    /// Its text: a byte range of the document's text, inside its block's.
+    pub range: Range<usize>,
+}
+
+/// How a stretch of text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EmphasisKind {
+    /// Italics in print.
+    Emphasis,
+    /// Bold in print.
+    Strong,
+    /// Code.
+    Code,
+    /// The text of a link.
+    Link,
+}
+
+/// A stretch of text set apart; emphases are sorted by start and may nest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emphasis {
+    /// A byte range of the document's text.
+    pub range: Range<usize>,
+    /// How it is set.
+    pub kind: EmphasisKind,
+}
+
+/// Title, date, issuer and the rest of what stands above a text; each is `None` or empty where it was not found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Description {
+    /// The title.
+    pub title: Option<String>,
+    /// The date of the text itself, or else of its publication.
+    pub date: Option<Date>,
+    /// Who speaks.
+    pub issuer: Option<String>,
+    /// Where it was written or issued.
+    pub place: Option<String>,
+    /// The web address it came from, as the text gives it.
+    pub source: Option<String>,
+    /// Who signed, in order.
+    pub signatories: Vec<String>,
+    /// Who translated it and from what.
+    pub translation: Option<String>,
+}
+
+/// Something odd about a file, in a sentence without a full stop, safe to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning(pub String);
+
+/// Collects blocks into a [`Document`].
+#[derive(Debug, Default)]
+pub struct DocumentBuilder {
+    blocks: Vec<Block>,
+    emphases: Vec<Emphasis>,
+}
+
+impl DocumentBuilder {
+    /// Adds a block; one whose range is empty is left out.
+    pub fn push(&mut self, kind: BlockKind, spacing: Spacing, range: Range<usize>) {
+        if !range.is_empty() {
+            self.blocks.push(Block { kind, standing: Standing::Body, spacing, range, segments: 0..0 });
+        }
+    }
+
+    /// Adds an emphasis.
+    pub fn emphasize(&mut self, kind: EmphasisKind, range: Range<usize>) {
+        if !range.is_empty() {
+            self.emphases.push(Emphasis { range, kind });
+        }
+    }
+
+    /// The blocks so far, to be judged and changed in place.
+    pub fn blocks_mut(&mut self) -> &mut Vec<Block> {
+        &mut self.blocks
+    }
+
+    /// The document over `text`, cut into segments by `cut`, which gets a block's text and its kind and returns
+    /// byte ranges of that text: in order, not empty, with nothing but white space outside them.
+    pub fn finish(mut self, text: String, cut: impl Fn(&str, BlockKind) -> Vec<Range<usize>>) -> Document {
+        let mut segments = Vec::with_capacity(self.blocks.len());
+        for (index, block) in self.blocks.iter_mut().enumerate() {
+            let first = segments.len();
+            let start = block.range.start;
+            let ranges = cut(&text[block.range.clone()], block.kind);
+            let place = |range: Range<usize>| Segment { block: index, range: start + range.start..start + range.end };
+            segments.extend(ranges.into_iter().filter(|range| !range.is_empty()).map(place));
+            if segments.len() == first {
+                segments.push(Segment { block: index, range: block.range.clone() });
+            }
+            block.segments = first..segments.len();
+        }
+        self.emphases.sort_by_key(|emphasis| (emphasis.range.start, std::cmp::Reverse(emphasis.range.end)));
+        Document {
+            text,
+            blocks: self.blocks,
+            segments,
+            emphases: self.emphases,
+            language: Language::undetermined(),
+            description: Description::default(),
+            warnings: Vec::new(),
+            extent: Extent::Whole,
+        }
+    }
+}
+
+impl Document {
+    /// The whole text, safe to show.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The segments in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The text of a block, as it stands in the source: hard-wrapped lines still have their line feeds.
+    pub fn block_text(&self, block: usize) -> &str {
+        &self.text[self.blocks[block].range.clone()]
+    }
+
+    /// The text of a segment.
+    pub fn segment_text(&self, segment: usize) -> &str {
+        &self.text[self.segments[segment].range.clone()]
+    }
+
+    /// The block that a segment is in.
+    pub fn block_of(&self, segment: usize) -> &Block {
+        &self.blocks[self.segments[segment].block]
+    }
+
+    /// The emphases of a block, outer before inner; an emphasis never crosses from one block into the next.
+    pub fn emphases_of(&self, block: usize) -> &[Emphasis] {
+        let range = &self.blocks[block].range;
+        let from = self.emphases.partition_point(|emphasis| emphasis.range.start < range.start);
+        let to = self.emphases.partition_point(|emphasis| emphasis.range.start < range.end);
+        &self.emphases[from..to]
+    }
+
+    /// The segment that holds a byte of the text, or the first one after it, or the last one.
+    pub fn segment_at(&self, byte: usize) -> Option<usize> {
+        let index = self.segments.partition_point(|segment| segment.range.end <= byte);
+        self.segments.len().checked_sub(1).map(|last| index.min(last))
+    }
+}
