@@ -3,5 +3,6 @@
 pub mod dates;
 pub mod fold;
 pub mod identify;
+pub mod segments;
 pub mod table;
 pub mod transliterate;

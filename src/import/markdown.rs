@@ -1,1 +1,8 @@
 //! In the making.
+
+use super::formats::Parsed;
+
+/// Reads a sanitised text.
+pub fn parse(text: String) -> Parsed {
+    super::plain::parse(text)
+}
