@@ -1,0 +1,133 @@
+//! Finds the phrases of a cue table in a folded line, in one pass.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::language::fold::fold;
+
+/// A cue table made ready for finding: phrases under their first two bytes.
+///
+/// A table writes phrases in their usual spelling, with `|` between them: `"read more | related post*"`. A phrase
+/// matches whole words; with a star at its end, any ending of its last word.
+pub(in crate::import) struct Phrases<T> {
+    phrases: Vec<Phrase<T>>,
+    by_beginning: HashMap<[u8; 2], Vec<usize>>,
+}
+
+struct Phrase<T> {
+    folded: String,
+    is_stem: bool,
+    value: T,
+}
+
+/// Where a phrase stands in a folded line, and what the table says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::import) struct Hit<T> {
+    pub(in crate::import) value: T,
+    pub(in crate::import) range: Range<usize>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Folds the rows of a table.
+    pub(in crate::import) fn new(rows: impl IntoIterator<Item = (T, &'static str)>) -> Self {
+        let mut phrases = Vec::new();
+        for (value, row) in rows {
+            for spelling in row.split('|').map(str::trim).filter(|spelling| !spelling.is_empty()) {
+                let folded = fold(spelling.trim_end_matches('*'));
+                let is_stem = spelling.ends_with('*');
+                if folded.contains('\'') {
+                    phrases.push(Phrase { folded: folded.replace('\'', "’"), is_stem, value });
+                }
+                phrases.push(Phrase { folded, is_stem, value });
+            }
+        }
+        let mut by_beginning: HashMap<[u8; 2], Vec<usize>> = HashMap::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            by_beginning.entry(beginning(&phrase.folded)).or_default().push(index);
+        }
+        Self { phrases, by_beginning }
+    }
+
+    /// The phrases in a folded line, left to right, the longest where several begin at one word; hits of equal
+    /// length at one word are all given, others never overlap.
+    pub(in crate::import) fn hits(&self, folded: &str) -> Vec<Hit<T>> {
+        let mut hits = Vec::new();
+        let (mut free, mut before) = (0, ' ');
+        for (start, character) in folded.char_indices() {
+            if start >= free && begins_word(before, character) {
+                free = self.hits_at(folded, start, &mut hits).max(free);
+            }
+            before = character;
+        }
+        hits
+    }
+
+    /// Adds the longest phrases that begin at `start`; returns their end.
+    fn hits_at(&self, folded: &str, start: usize, hits: &mut Vec<Hit<T>>) -> usize {
+        let rest = &folded[start..];
+        let rows = self.by_beginning.get(&beginning(rest)).map_or(&[][..], Vec::as_slice);
+        let first = hits.len();
+        let mut end = start;
+        for phrase in rows.iter().map(|&row| &self.phrases[row]) {
+            if !rest.starts_with(&phrase.folded) || !(phrase.is_stem || ends_word(rest, phrase.folded.len())) {
+                continue;
+            }
+            let range = start..start + phrase.folded.len();
+            if range.end > end {
+                hits.truncate(first);
+                end = range.end;
+            }
+            if range.end == end {
+                hits.push(Hit { value: phrase.value, range });
+            }
+        }
+        end
+    }
+}
+
+fn beginning(text: &str) -> [u8; 2] {
+    let mut bytes = text.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+fn begins_word(before: char, character: char) -> bool {
+    (character.is_alphanumeric() || character == '©') && (!before.is_alphanumeric() || is_unspaced(character))
+}
+
+/// Whether the phrase that ends at `end` ends with a whole word.
+fn ends_word(text: &str, end: usize) -> bool {
+    let last = text[..end].chars().next_back();
+    let next = text[end..].chars().next();
+    let inside = |character: char| character.is_alphanumeric() && !is_unspaced(character);
+    !(last.is_some_and(inside) && next.is_some_and(inside))
+}
+
+/// Kana and Han, which are written without spaces between words.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_found_and_the_longest_phrase_wins() {
+        let table = [('m', "read more | read | lire l'article"), ('s', "спонсор* | 相关文章"), ('c', "©")];
+        let phrases = Phrases::new(table);
+        for (line, want) in [
+            ("Read more about it", "m"),
+            ("I read, you spread", "m"),
+            ("Read and read more", "mm"),
+            ("LIRE L’ARTICLE", "m"),
+            ("Спонсоры", "s"),
+            ("更多相关文章在此", "s"),
+            ("© 2020", "c"),
+            ("reader", ""),
+            ("", ""),
+        ] {
+            let found: String = phrases.hits(&fold(line)).iter().map(|hit| hit.value).collect();
+            assert_eq!(found, want, "{line}");
+        }
+    }
+}
