@@ -3,6 +3,8 @@
 pub mod blocks;
 pub mod works;
 
+use crate::model::{Alignment, Document};
+
 /// Two segments that the reader says correspond: a bead begins at both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pin {
@@ -10,4 +12,9 @@ pub struct Pin {
     pub source: usize,
     /// The target segment.
     pub target: usize,
+}
+
+/// Lays two documents level.
+pub fn align(source: &Document, target: &Document, pins: &[Pin]) -> Alignment {
+    blocks::align(source, target, pins)
 }
