@@ -45,6 +45,12 @@ impl Error {
         self
     }
 
+    /// The same error, about something that is named like a path.
+    #[must_use]
+    pub fn about(self, name: &str) -> Self {
+        self.at(Path::new(name))
+    }
+
     /// The same error, with what the reader can do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {

@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod fold;
+pub mod hyphenate;
 pub mod identify;
 pub mod segments;
 pub mod table;

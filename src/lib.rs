@@ -11,12 +11,18 @@
 //! - [`library`]: folders, manifests and the embedded collection; the only document input.
 //! - [`state`]: what the reader leaves behind: places, languages set by hand, works joined or parted.
 //! - [`app`]: commands, keys, and `update(app, event) → effects`.
-//! - [`ui`]: `draw(&App)`.
+//! - [`ui`][]: `draw(&App)`.
 //! - [`runtime`]: the terminal, signals, the event loop and the workers.
 //! - [`cli`]: the command line.
 
 pub mod align;
+pub mod app;
+pub mod checked;
 pub mod error;
 pub mod import;
 pub mod language;
+pub mod layout;
+pub mod library;
 pub mod model;
+pub mod search;
+pub mod state;

@@ -60,6 +60,7 @@ pub fn describe(text: &str, blocks: &mut [Block]) -> Description {
     set_kinds(&lines, &kinds, blocks);
 
     let mut description = Description {
+        author: None,
         title: title.map(|title| title.value),
         place: dating.as_ref().and_then(|dating| dating.place.clone()),
         date: dating.map(|dating| dating.date),

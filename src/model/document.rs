@@ -151,8 +151,27 @@ pub struct Description {
     pub source: Option<String>,
     /// Who signed, in order.
     pub signatories: Vec<String>,
+    /// Who wrote this version, where a manifest says so.
+    pub author: Option<String>,
     /// Who translated it and from what.
     pub translation: Option<String>,
+}
+
+impl Description {
+    /// This description, with what it lacks taken from another one.
+    #[must_use]
+    pub fn or(self, other: &Description) -> Self {
+        Self {
+            title: self.title.or_else(|| other.title.clone()),
+            date: self.date.or(other.date),
+            issuer: self.issuer.or_else(|| other.issuer.clone()),
+            place: self.place.or_else(|| other.place.clone()),
+            source: self.source.or_else(|| other.source.clone()),
+            signatories: if self.signatories.is_empty() { other.signatories.clone() } else { self.signatories },
+            author: self.author.or_else(|| other.author.clone()),
+            translation: self.translation.or_else(|| other.translation.clone()),
+        }
+    }
 }
 
 /// Something odd about a file, in a sentence without a full stop, safe to print.

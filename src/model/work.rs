@@ -34,6 +34,16 @@ pub enum WorkKind {
     Digest,
 }
 
+/// Who says which versions belong to a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Its `work.toml`.
+    Manifest,
+    /// Names and content, or the reader.
+    #[default]
+    Found,
+}
+
 /// One language's text of a work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
@@ -56,6 +66,8 @@ pub struct Work {
     pub id: String,
     /// Original or digest.
     pub kind: WorkKind,
+    /// Who says which versions it has.
+    pub grouping: Grouping,
     /// The language it was first written in, where a manifest says so.
     pub original_language: Option<Language>,
     /// The versions, at least one, sorted by language tag.

@@ -1,0 +1,315 @@
+//! The one table of commands: the keymap, the help, the palette, the hints and the README come from it.
+
+use super::key::Key;
+
+/// What the reader can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is explained in its row of the table")]
+pub enum Command {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    Top,
+    Bottom,
+    NextBead,
+    PreviousBead,
+    NextBlock,
+    PreviousBlock,
+    NextHeading,
+    PreviousHeading,
+    NextGap,
+    PreviousGap,
+    JumpBack,
+    JumpForward,
+    FocusLeft,
+    FocusRight,
+    NextPane,
+    PreviousPane,
+    SetVersion,
+    LeftNext,
+    LeftPrevious,
+    RightNext,
+    RightPrevious,
+    Swap,
+    OneVersion,
+    NextArrangement,
+    Columns,
+    Stacked,
+    Interleaved,
+    ToggleLock,
+    LockBack,
+    Furniture,
+    Find,
+    FindNext,
+    FindPrevious,
+    FindSides,
+    Wider,
+    Narrower,
+    ToggleList,
+    Open,
+    Fold,
+    Filter,
+    Sort,
+    Mark,
+    Join,
+    Part,
+    SetLanguage,
+    Back,
+    NextTheme,
+    ToggleMouse,
+    Help,
+    Palette,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Under which heading of the help a command stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving through the text.
+    Move,
+    /// The two versions.
+    Versions,
+    /// Finding.
+    Find,
+    /// The list of works.
+    List,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Group; 5] = [Group::Move, Group::Versions, Group::Find, Group::List, Group::Program];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Move => "Moving",
+            Group::Versions => "Versions",
+            Group::Find => "Finding",
+            Group::List => "List of works",
+            Group::Program => "Program",
+        }
+    }
+}
+
+/// Where a command applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Applies {
+    /// Everywhere.
+    Always,
+    /// With a text in the reading pane that has the keyboard.
+    Reading,
+    /// With the list having the keyboard.
+    Listing,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandRow {
+    /// The command.
+    pub command: Command,
+    /// Its name in the palette and in documents.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub help: &'static str,
+    /// Where the help lists it.
+    pub group: Group,
+    /// Its keys, the first one being the one that hints show.
+    pub keys: &'static [&'static str],
+    /// Where it applies.
+    pub applies: Applies,
+    /// Two or three words for the hint line; empty for commands that are not hinted.
+    pub hint: &'static str,
+}
+
+use Applies::{Always, Listing, Reading};
+use Command as C;
+use Group as G;
+
+const fn row(
+    command: Command,
+    name: &'static str,
+    help: &'static str,
+    group: Group,
+    keys: &'static [&'static str],
+    applies: Applies,
+    hint: &'static str,
+) -> CommandRow {
+    CommandRow { command, name, help, group, keys, applies, hint }
+}
+
+/// Every command, in the order of the help.
+pub const COMMANDS: &[CommandRow] = &[
+    row(C::Down, "down", "A line down; 5j goes five", G::Move, &["j", "Down", "Ctrl-e"], Always, ""),
+    row(C::Up, "up", "A line up", G::Move, &["k", "Up", "Ctrl-y"], Always, ""),
+    row(C::PageDown, "page-down", "A page down", G::Move, &["Space", "PgDn", "Ctrl-f"], Always, "page"),
+    row(C::PageUp, "page-up", "A page up", G::Move, &["b", "PgUp", "Ctrl-b"], Always, ""),
+    row(C::HalfPageDown, "half-page-down", "Half a page down", G::Move, &["Ctrl-d"], Always, ""),
+    row(C::HalfPageUp, "half-page-up", "Half a page up", G::Move, &["Ctrl-u"], Always, ""),
+    row(C::Top, "top", "To the beginning; 50g goes to 50 per cent", G::Move, &["g", "Home"], Always, ""),
+    row(C::Bottom, "bottom", "To the end", G::Move, &["G", "End"], Always, ""),
+    row(C::NextBead, "next-bead", "To the next bead", G::Move, &[")"], Reading, ""),
+    row(C::PreviousBead, "previous-bead", "To the bead before", G::Move, &["("], Reading, ""),
+    row(C::NextBlock, "next-block", "To the next block", G::Move, &["}"], Reading, ""),
+    row(C::PreviousBlock, "previous-block", "To the block before", G::Move, &["{"], Reading, ""),
+    row(C::NextHeading, "next-heading", "To the next heading", G::Move, &["]"], Reading, ""),
+    row(C::PreviousHeading, "previous-heading", "To the heading before", G::Move, &["["], Reading, ""),
+    row(C::NextGap, "next-gap", "To the next gap", G::Move, &["."], Reading, ""),
+    row(C::PreviousGap, "previous-gap", "To the gap before", G::Move, &[","], Reading, ""),
+    row(C::JumpBack, "jump-back", "Back to where the last jump began", G::Move, &["Ctrl-o", "Alt-Left"], Reading, ""),
+    row(C::JumpForward, "jump-forward", "Forward again", G::Move, &["Ctrl-n", "Alt-Right"], Reading, ""),
+    row(
+        C::SetVersion,
+        "set-version",
+        "Put version 1 to 9 on the focused side (a number followed at once by a movement is a count)",
+        G::Versions,
+        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        Reading,
+        "language",
+    ),
+    row(C::FocusLeft, "focus-left", "Give the left side the focus", G::Versions, &["h", "Left"], Reading, ""),
+    row(C::FocusRight, "focus-right", "Give the right side the focus", G::Versions, &["l", "Right"], Reading, ""),
+    row(C::LeftNext, "left-next", "Next language on the left", G::Versions, &["a"], Reading, ""),
+    row(C::LeftPrevious, "left-previous", "Language before on the left", G::Versions, &["A"], Reading, ""),
+    row(C::RightNext, "right-next", "Next language on the right", G::Versions, &["d"], Reading, ""),
+    row(C::RightPrevious, "right-previous", "Language before on the right", G::Versions, &["D"], Reading, ""),
+    row(C::Swap, "swap", "Swap the sides", G::Versions, &["x"], Reading, "swap"),
+    row(C::OneVersion, "one-version", "One version, or two again", G::Versions, &["o"], Reading, "one/two"),
+    row(
+        C::NextArrangement,
+        "next-layout",
+        "Columns, stacked, interleaved in turn",
+        G::Versions,
+        &["v"],
+        Reading,
+        "layout",
+    ),
+    row(C::Columns, "columns", "Two columns, as long as there is room", G::Versions, &[], Reading, ""),
+    row(C::Stacked, "stacked", "One version under the other, bead by bead", G::Versions, &[], Reading, ""),
+    row(C::Interleaved, "interleaved", "The other version indented below each bead", G::Versions, &[], Reading, ""),
+    row(
+        C::ToggleLock,
+        "lock",
+        "Unlock the sides to move one of them; lock them where they stand then",
+        G::Versions,
+        &["u"],
+        Reading,
+        "unlock",
+    ),
+    row(
+        C::LockBack,
+        "lock-back",
+        "Lock the sides as they were, and forget the places where they were locked by hand",
+        G::Versions,
+        &["U"],
+        Reading,
+        "",
+    ),
+    row(
+        C::Furniture,
+        "page-furniture",
+        "Show or fold menus, donation notes and the like",
+        G::Versions,
+        &["z"],
+        Reading,
+        "",
+    ),
+    row(C::Find, "find", "Find in the text", G::Find, &["/"], Reading, "find"),
+    row(C::FindNext, "find-next", "To the next hit", G::Find, &["n"], Reading, ""),
+    row(C::FindPrevious, "find-previous", "To the hit before", G::Find, &["N"], Reading, ""),
+    row(C::FindSides, "find-sides", "Find on the focused side only, or on both", G::Find, &["&"], Reading, ""),
+    row(C::Open, "open", "Read the work or version", G::List, &["Enter"], Listing, "read"),
+    row(
+        C::Fold,
+        "fold",
+        "Open or fold the versions of a work",
+        G::List,
+        &["l", "h", "Right", "Left"],
+        Listing,
+        "versions",
+    ),
+    row(C::Filter, "filter", "Filter the list by typing", G::List, &["/"], Listing, "filter"),
+    row(C::Sort, "sort", "Sort by date, title or source in turn", G::List, &["s"], Listing, "sort"),
+    row(C::Mark, "mark", "Mark a work, to join others to it", G::List, &["m"], Listing, ""),
+    row(C::Join, "join", "Join this work to the marked one", G::List, &["J"], Listing, ""),
+    row(C::Part, "part", "Part this version from its work, or all versions of it", G::List, &["P"], Listing, ""),
+    row(C::SetLanguage, "set-language", "Say which language a version is in", G::List, &["="], Always, ""),
+    row(C::ToggleList, "list", "Hide or show the list", G::List, &["w"], Always, "list"),
+    row(C::NextPane, "next-pane", "To the next pane: list, left, right", G::Program, &["Tab"], Always, ""),
+    row(C::PreviousPane, "previous-pane", "To the pane before", G::Program, &["Shift-Tab"], Always, ""),
+    row(C::Back, "back", "Close what is open; end finding; go to the list", G::Program, &["Esc"], Always, ""),
+    row(C::Wider, "wider", "A wider measure", G::Program, &["+"], Always, ""),
+    row(C::Narrower, "narrower", "A narrower measure", G::Program, &["-"], Always, ""),
+    row(C::NextTheme, "theme", "Next theme", G::Program, &["t"], Always, ""),
+    row(C::ToggleMouse, "mouse", "Give the mouse to the terminal, or take it back", G::Program, &["M"], Always, ""),
+    row(C::Help, "help", "The keys that apply here", G::Program, &["?", "F1"], Always, "help"),
+    row(C::Palette, "commands", "Find a command by name", G::Program, &[":"], Always, ""),
+    row(C::Redraw, "redraw", "Draw the screen anew", G::Program, &["Ctrl-l"], Always, ""),
+    row(C::Suspend, "suspend", "Suspend to the shell", G::Program, &["Ctrl-z"], Always, ""),
+    row(C::Quit, "quit", "Leave; the place is kept", G::Program, &["q", "Ctrl-c"], Always, "quit"),
+];
+
+/// Which part of the screen has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// The list of works.
+    #[default]
+    List,
+    /// The text.
+    Reader,
+}
+
+impl CommandRow {
+    /// Whether the command applies while a pane has the keyboard.
+    pub fn applies_in(&self, pane: Pane) -> bool {
+        match self.applies {
+            Always => true,
+            Reading => pane == Pane::Reader,
+            Listing => pane == Pane::List,
+        }
+    }
+
+    /// Its keys as they are shown: `j Down Ctrl-e`; runs of digits as `1–9`.
+    pub fn shown_keys(&self) -> String {
+        if self.command == Command::SetVersion { "1–9".to_owned() } else { self.keys.join(" ") }
+    }
+}
+
+/// The command that a key means while a pane has the keyboard.
+pub fn command_for(key: Key, pane: Pane) -> Option<Command> {
+    let means = |row: &&CommandRow| row.applies_in(pane) && row.keys.iter().any(|text| Key::parse(text) == Some(key));
+    COMMANDS.iter().find(means).map(|row| row.command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_means_two_commands_in_one_pane_and_every_key_can_be_read() {
+        for pane in [Pane::List, Pane::Reader] {
+            let mut taken = HashSet::new();
+            for row in COMMANDS.iter().filter(|row| row.applies_in(pane)) {
+                for text in row.keys {
+                    let key = Key::parse(text).unwrap_or_else(|| panic!("{text} is no key"));
+                    assert!(taken.insert(key), "{text} means two commands in {pane:?}");
+                    assert_eq!(command_for(key, pane), Some(row.command));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_commands_stand_once() {
+        let names: HashSet<_> = COMMANDS.iter().map(|row| row.name).collect();
+        let commands: HashSet<_> = COMMANDS.iter().map(|row| row.command).collect();
+        assert_eq!((names.len(), commands.len()), (COMMANDS.len(), COMMANDS.len()));
+    }
+}

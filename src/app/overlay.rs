@@ -1,0 +1,152 @@
+//! What lies over the panes: prompts, the palette, the help.
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tui_input::{Input, InputRequest};
+
+use super::commands::{COMMANDS, CommandRow, Pane};
+use super::key::{Key, KeyCode};
+
+/// What lies over the panes.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The keys that apply, scrolled by so many rows.
+    Help {
+        /// The first row shown.
+        top: usize,
+    },
+    /// A line to type.
+    Prompt(Prompt),
+    /// The commands by name.
+    Palette {
+        /// What was typed.
+        input: Input,
+        /// The index of the selected match.
+        selected: usize,
+    },
+}
+
+/// A line to type in the status line.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What was typed.
+    pub input: Input,
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// Finding in the text.
+    Find,
+    /// Filtering the list.
+    Filter,
+    /// The language of a version.
+    Language,
+}
+
+impl PromptKind {
+    /// What stands before the line.
+    pub fn label(self) -> &'static str {
+        match self {
+            PromptKind::Find => "Find: ",
+            PromptKind::Filter => "Filter: ",
+            PromptKind::Language => "Language (name or code): ",
+        }
+    }
+}
+
+/// What a key did to a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// The text is another one.
+    Changed,
+    /// Return was pressed.
+    Done,
+    /// The line was left.
+    Left,
+    /// Nothing that matters outside.
+    Nothing,
+}
+
+/// The longest text that is taken from a paste, in bytes.
+const LONGEST_PASTE: usize = 4096;
+
+/// Gives a key to a line.
+pub fn type_key(input: &mut Input, key: Key) -> Typed {
+    use InputRequest as R;
+    let request = match (key.code, key.control, key.alt) {
+        (KeyCode::Enter, ..) => return Typed::Done,
+        (KeyCode::Escape, ..) | (KeyCode::Char('c' | 'g'), true, false) => return Typed::Left,
+        (KeyCode::Backspace, false, false) if input.value().is_empty() => return Typed::Left,
+        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => R::DeletePrevChar,
+        (KeyCode::Backspace, ..) | (KeyCode::Char('w'), true, false) => R::DeletePrevWord,
+        (KeyCode::Delete, ..) | (KeyCode::Char('d'), true, false) => R::DeleteNextChar,
+        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => R::GoToPrevChar,
+        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => R::GoToNextChar,
+        (KeyCode::Left, ..) | (KeyCode::Char('b'), false, true) => R::GoToPrevWord,
+        (KeyCode::Right, ..) | (KeyCode::Char('f'), false, true) => R::GoToNextWord,
+        (KeyCode::Home, ..) | (KeyCode::Char('a'), true, false) => R::GoToStart,
+        (KeyCode::End, ..) | (KeyCode::Char('e'), true, false) => R::GoToEnd,
+        (KeyCode::Char('u'), true, false) => R::DeleteLine,
+        (KeyCode::Char('k'), true, false) => R::DeleteTillEnd,
+        (KeyCode::Char(character), false, false) => R::InsertChar(character),
+        _ => return Typed::Nothing,
+    };
+    let before = input.value().to_owned();
+    input.handle(request);
+    if input.value() == before { Typed::Nothing } else { Typed::Changed }
+}
+
+/// Puts pasted text into a line: one line of it, without control characters, not endless.
+pub fn paste(input: &mut Input, text: &str) {
+    for character in text.chars().take(LONGEST_PASTE) {
+        let character = if character.is_whitespace() { ' ' } else { character };
+        if !character.is_control() {
+            input.handle(InputRequest::InsertChar(character));
+        }
+    }
+}
+
+/// The commands that apply in a pane and match what was typed, best first; all in their order where nothing was.
+pub fn matches(typed: &str, pane: Pane) -> Vec<&'static CommandRow> {
+    let rows =
+        COMMANDS.iter().filter(|row| row.applies_in(pane) && row.command != super::commands::Command::SetVersion);
+    if typed.trim().is_empty() {
+        return rows.collect();
+    }
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, &CommandRow)> = rows
+        .filter_map(|row| {
+            // The name counts twice what the help counts.
+            let name = pattern.score(Utf32Str::new(row.name, &mut buffer), &mut matcher).map(|score| score * 2);
+            let help = pattern.score(Utf32Str::new(row.help, &mut buffer), &mut matcher);
+            Some((name.max(help)?, row))
+        })
+        .collect();
+    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    scored.into_iter().map(|(_, row)| row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_palette_finds_commands_by_parts_of_their_names() {
+        for (typed, want) in [("swap", "swap"), ("nxhd", "next-heading"), ("interl", "interleaved"), ("QUIT", "quit")] {
+            assert_eq!(matches(typed, Pane::Reader).first().map(|row| row.name), Some(want), "{typed}");
+        }
+        assert!(matches("open", Pane::Reader).iter().all(|row| row.name != "open"), "open is for the list");
+    }
+
+    #[test]
+    fn a_paste_becomes_one_line_without_control_characters() {
+        let mut input = Input::default();
+        paste(&mut input, "a\nb\u{1b}[201~c");
+        assert_eq!(input.value(), "a b[201~c");
+    }
+}

@@ -1,0 +1,662 @@
+//! The reading pane: which versions are wanted, which are shown, and the place in them.
+//!
+//! What the reader asks for ([`Wanted`]) and what is on the screen ([`Shown`]) are two things: documents and
+//! alignments come from the workers, and until they do the screen keeps what it has. [`Reader::settle`] brings the
+//! one to the other and carries the place over: the segment that the reader is at is followed through the alignment.
+
+use std::sync::Arc;
+
+use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
+use crate::align::Pin;
+use crate::layout::{Anchor, Arrangement, Folding, Frame, Port, Sheet, width};
+use crate::model::{Alignment, BlockKind, Document, Place, Side, Standing, Work};
+
+/// The view that the reader asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The version of each side, by its index in the work.
+    pub versions: [usize; 2],
+    /// One version or two.
+    pub view: View,
+    /// Places where the reader locked the sides by hand.
+    pub pins: Vec<Pin>,
+}
+
+/// One version or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The version of one side.
+    One(Side),
+    /// Both, level.
+    Two,
+}
+
+/// What is on the screen.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// Nothing yet.
+    Nothing,
+    /// One version: its index in the work, and its document.
+    One(usize, Arc<Document>),
+    /// Two versions and their alignment.
+    Two([usize; 2], [Arc<Document>; 2], Arc<Alignment>),
+}
+
+/// A segment of a version of the work: how a place is carried from one view to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The version, by its index in the work.
+    pub version: usize,
+    /// The place in it.
+    pub place: Place,
+}
+
+/// Whether the sides move together.
+#[derive(Debug, Clone, Default)]
+pub enum Lock {
+    /// Rows are level.
+    #[default]
+    Locked,
+    /// Each side moves for itself: its rows and its current segment.
+    Unlocked(Box<[LooseSide; 2]>),
+}
+
+/// A side that moves for itself.
+#[derive(Debug, Clone, Default)]
+pub struct LooseSide {
+    /// Its rows.
+    pub port: Port,
+    /// Its current segment.
+    pub segment: usize,
+}
+
+/// The choices that rows depend on, which hold for all works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// How two versions stand to each other, where there is room.
+    pub arrangement: Arrangement,
+    /// Whether page furniture is shown.
+    pub folding: Folding,
+    /// The widest text, in columns.
+    pub measure: usize,
+    /// Whether words are divided.
+    pub hyphenation: bool,
+}
+
+/// The reading pane.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The work.
+    pub work: Work,
+    /// What is asked for.
+    pub wanted: Wanted,
+    /// What is on the screen.
+    pub shown: Shown,
+    /// The side with the focus.
+    pub focus: Side,
+    /// Whether the sides move together.
+    pub lock: Lock,
+    /// The rows on the screen, while the sides are locked.
+    pub port: Port,
+    /// The side and place of the current bead, in terms of what is shown: one version is on the left.
+    pub current: (Side, Place),
+    setting: Setting,
+    area: Area,
+}
+
+/// What [`Reader::settle`] needs before it can show what is wanted.
+#[derive(Debug, Clone)]
+pub enum Lack {
+    /// The document of a version.
+    Document(usize),
+    /// The alignment of two documents that keeps to these pins.
+    Alignment([Arc<Document>; 2], Vec<Pin>),
+}
+
+/// Where documents and alignments that were made before are found.
+pub trait Shelf {
+    /// The document of a version.
+    fn document(&self, work: &Work, version: usize) -> Option<Arc<Document>>;
+    /// The alignment of two documents.
+    fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Arc<Alignment>>;
+}
+
+impl Reader {
+    /// A reader that shows nothing yet.
+    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting) -> Self {
+        Self {
+            work,
+            wanted,
+            shown: Shown::Nothing,
+            focus,
+            lock: Lock::Locked,
+            port: Port::default(),
+            current: (Side::Left, Place::default()),
+            setting,
+            area: Area::default(),
+        }
+    }
+
+    /// Shows what is wanted as far as the shelf has what it takes, and says what is lacking.
+    ///
+    /// `from` are places to begin at when nothing is shown yet.
+    pub fn settle(&mut self, shelf: &dyn Shelf, from: &[Known]) -> Vec<Lack> {
+        let sides: &[Side] = match self.view() {
+            View::One(Side::Left) => &Side::BOTH[..1],
+            View::One(Side::Right) => &Side::BOTH[1..],
+            View::Two => &Side::BOTH,
+        };
+        let versions: Vec<usize> = sides.iter().map(|side| self.wanted.versions[side.index()]).collect();
+        let documents: Vec<_> = versions.iter().map(|&version| shelf.document(&self.work, version)).collect();
+        let absent = versions.iter().zip(&documents).filter(|(_, document)| document.is_none());
+        let mut lacks: Vec<Lack> = absent.map(|(&version, _)| Lack::Document(version)).collect();
+        let known = self.known(from);
+        match (documents.first().cloned().flatten(), documents.get(1).cloned().flatten()) {
+            (Some(only), None) if documents.len() == 1 => {
+                lacks.extend(self.show_one(versions[0], only, shelf, &known));
+            }
+            (Some(left), Some(right)) => match shelf.alignment(&left, &right, &self.wanted.pins) {
+                Some(alignment) => self.show(Shown::Two([versions[0], versions[1]], [left, right], alignment), &known),
+                None => {
+                    lacks.push(Lack::Alignment([Arc::clone(&left), right], self.wanted.pins.clone()));
+                    self.show_meanwhile(versions[0], left, &known);
+                }
+            },
+            (Some(left), None) => self.show_meanwhile(versions[0], left, &known),
+            _ => {}
+        }
+        lacks
+    }
+
+    /// The view that is asked for; the same version on both sides is one text.
+    pub fn view(&self) -> View {
+        match self.wanted.view {
+            View::Two if self.wanted.versions[0] == self.wanted.versions[1] => View::One(self.focus),
+            view => view,
+        }
+    }
+
+    /// The first screenful doesn't wait for the other side.
+    fn show_meanwhile(&mut self, version: usize, document: Arc<Document>, known: &[Known]) {
+        if matches!(self.shown, Shown::Nothing) {
+            self.show(Shown::One(version, document), known);
+        }
+    }
+
+    fn show_one(
+        &mut self,
+        version: usize,
+        document: Arc<Document>,
+        shelf: &dyn Shelf,
+        known: &[Known],
+    ) -> Option<Lack> {
+        let mut known = known.to_vec();
+        if let (Shown::One(_, old), false) = (&self.shown, known.iter().any(|known| known.version == version)) {
+            // From one version to another one: the way leads through their alignment.
+            let Some(alignment) = shelf.alignment(old, &document, &[]) else {
+                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
+            };
+            let segment = alignment.counterpart(Side::Left, self.current.1.segment).unwrap_or(0);
+            known.push(Known { version, place: Place::at_segment(segment) });
+        }
+        self.show(Shown::One(version, document), &known);
+        None
+    }
+
+    /// The place in every version that is shown.
+    pub fn known(&self, from: &[Known]) -> Vec<Known> {
+        let (side, place) = self.current;
+        match &self.shown {
+            Shown::Nothing => from.to_vec(),
+            Shown::One(version, _) => vec![Known { version: *version, place }],
+            Shown::Two(versions, _, alignment) => {
+                let here = Known { version: versions[side.index()], place };
+                let there = alignment.counterpart(side, place.segment).map(|segment| Known {
+                    version: versions[side.other().index()],
+                    place: Place::at_segment(segment),
+                });
+                std::iter::once(here).chain(there).collect()
+            }
+        }
+    }
+
+    /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
+    fn show(&mut self, shown: Shown, known: &[Known]) {
+        let fresh = matches!(self.shown, Shown::Nothing);
+        let row = self.bead().and_then(|bead| self.port.row_of(bead)).unwrap_or(0);
+        self.shown = shown;
+        self.lock = Lock::Locked;
+        self.port.invalidate();
+        let versions: &[usize] = match &self.shown {
+            Shown::Nothing => &[],
+            Shown::One(version, _) => std::slice::from_ref(version),
+            Shown::Two(versions, ..) => versions,
+        };
+        // The side that the place was in comes first in `known`; where both sides show one version, the focus decides.
+        let on = |known: &Known| {
+            let fits = |side: &&Side| versions.get(side.index()) == Some(&known.version);
+            let sides = [self.focus, self.focus.other()];
+            sides.iter().find(fits).map(|&side| (side, known.place))
+        };
+        self.current = known.iter().find_map(on).unwrap_or((Side::Left, Place::default()));
+        if versions.len() < 2 {
+            self.current.0 = Side::Left;
+        }
+        self.clamp_current();
+        let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
+        let (side, place) = self.current;
+        if fresh && place == Place::default() {
+            self.port.anchor = Anchor::START;
+        } else {
+            self.port.show_at_row(&sheet, side, place, row);
+        }
+        self.refill();
+    }
+
+    /// Lays out for another area or other choices; the place stays.
+    pub fn lay_out(&mut self, area: Area, setting: Setting) {
+        if (area, setting) != (self.area, self.setting) {
+            let row = self.bead().and_then(|bead| self.port.row_of(bead));
+            let arranged = self.arrangement();
+            let refolded = setting.folding != self.setting.folding;
+            (self.area, self.setting) = (area, setting);
+            self.port.invalidate();
+            if let Lock::Unlocked(loose) = &mut self.lock {
+                loose.iter_mut().for_each(|side| side.port.invalidate());
+            }
+            let (side, place) = self.current;
+            // Another width keeps the character at the top; another arrangement keeps the bead at its row.
+            let row = row.filter(|_| arranged != self.arrangement() || refolded);
+            if let (Some(row), Some(sheet)) = (row, Self::sheet_of(&self.shown, self.frame())) {
+                self.port.show_at_row(&sheet, side, place, row);
+            }
+        }
+        self.refill();
+    }
+
+    /// The choices that rows depend on.
+    pub fn setting(&self) -> Setting {
+        self.setting
+    }
+
+    /// The area of the text.
+    pub fn area(&self) -> Area {
+        self.area
+    }
+
+    /// The arrangement on the screen.
+    pub fn arrangement(&self) -> Arrangement {
+        match self.lock {
+            Lock::Locked => allowed(self.setting.arrangement, self.area.width),
+            Lock::Unlocked(_) => Arrangement::Columns,
+        }
+    }
+
+    /// Where the texts stand.
+    pub fn page(&self) -> Page {
+        let measure = self.setting.measure;
+        match (&self.shown, self.arrangement()) {
+            (Shown::Two(..), Arrangement::Columns) => Page::side_by_side(self.area, measure),
+            (Shown::Two(..), Arrangement::Stacked) => Page::single(self.area, measure, self.tag_columns(), 0),
+            (Shown::Two(..), Arrangement::Interleaved) => Page::single(self.area, measure, 0, INTERLEAVED_INDENT),
+            _ => Page::single(self.area, measure, 0, 0),
+        }
+    }
+
+    /// The columns that the language tags of stacked texts take, with a space.
+    fn tag_columns(&self) -> u16 {
+        let tags =
+            self.versions_shown().into_iter().map(|version| width::width(self.work.versions[version].language.tag()));
+        u16::try_from(tags.max().unwrap_or(0).min(8) + 1).unwrap_or(0)
+    }
+
+    /// The versions on the screen, left first.
+    pub fn versions_shown(&self) -> Vec<usize> {
+        match &self.shown {
+            Shown::Nothing => Vec::new(),
+            Shown::One(version, _) => vec![*version],
+            Shown::Two(versions, ..) => versions.to_vec(),
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        let page = self.page();
+        Frame {
+            arrangement: self.arrangement(),
+            columns: page.columns.map(usize::from),
+            hyphenation: self.setting.hyphenation,
+            folding: self.setting.folding,
+        }
+    }
+
+    /// What is laid out: both sides if they are locked.
+    pub fn sheet(&self) -> Option<Sheet<'_>> {
+        Self::sheet_of(&self.shown, self.frame())
+    }
+
+    fn sheet_of(shown: &Shown, frame: Frame) -> Option<Sheet<'_>> {
+        match shown {
+            Shown::Nothing => None,
+            Shown::One(_, document) => Some(Sheet { left: document, right: None, frame }),
+            Shown::Two(_, [left, right], alignment) => Some(Sheet { left, right: Some((right, alignment)), frame }),
+        }
+    }
+
+    /// One side alone, as it is laid out while the sides are unlocked.
+    fn loose_sheet(shown: &Shown, mut frame: Frame, side: Side) -> Option<Sheet<'_>> {
+        frame.columns = [frame.columns[side.index()]; 2];
+        match shown {
+            Shown::Two(_, documents, _) => Some(Sheet { left: &documents[side.index()], right: None, frame }),
+            _ => None,
+        }
+    }
+
+    /// The current bead; while the sides are unlocked, the one they were locked at last.
+    pub fn bead(&self) -> Option<usize> {
+        let (side, place) = self.current;
+        self.sheet()?.bead_of(side, place.segment)
+    }
+
+    fn clamp_current(&mut self) {
+        let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
+        let (side, place) = &mut self.current;
+        let n_segments = sheet.document(*side).map_or(0, |document| document.segments().len());
+        if n_segments == 0 && sheet.right.is_some() {
+            *side = side.other();
+        }
+        let n_segments = sheet.document(*side).map_or(0, |document| document.segments().len());
+        if place.segment >= n_segments {
+            *place = Place::at_segment(n_segments.saturating_sub(1));
+        }
+    }
+
+    fn refill(&mut self) {
+        let height = usize::from(self.area.height);
+        let frame = self.frame();
+        let bead = self.bead();
+        if let Lock::Unlocked(loose) = &mut self.lock {
+            for side in Side::BOTH {
+                if let Some(sheet) = Self::loose_sheet(&self.shown, frame, side) {
+                    let loose = &mut loose[side.index()];
+                    let block = sheet.bead_of(Side::Left, loose.segment);
+                    loose.port.fill(&sheet, height, block);
+                }
+            }
+        } else if let Some(sheet) = Self::sheet_of(&self.shown, frame) {
+            self.port.fill(&sheet, height, bead);
+        }
+    }
+
+    // Moving. Each of these moves the focused side alone while the sides are unlocked.
+
+    /// Runs `go` on the port, the sheet and the current (side, segment) of what moves.
+    fn moving(&mut self, go: impl FnOnce(&mut Port, &Sheet<'_>, &mut (Side, Place))) {
+        let frame = self.frame();
+        match &mut self.lock {
+            Lock::Locked => {
+                if let Some(sheet) = Self::sheet_of(&self.shown, frame) {
+                    go(&mut self.port, &sheet, &mut self.current);
+                }
+            }
+            Lock::Unlocked(loose) => {
+                if let Some(sheet) = Self::loose_sheet(&self.shown, frame, self.focus) {
+                    let side = &mut loose[self.focus.index()];
+                    let mut current = (Side::Left, Place::at_segment(side.segment));
+                    go(&mut side.port, &sheet, &mut current);
+                    side.segment = current.1.segment;
+                }
+            }
+        }
+        self.refill();
+    }
+
+    /// Scrolls by rows; at the end of the text the current bead moves on instead, so that every bead can be reached.
+    pub fn scroll(&mut self, rows: isize) {
+        let height = usize::from(self.area.height);
+        self.moving(|port, sheet, current| {
+            let moved = port.scroll(sheet, rows);
+            port.fill(sheet, height, None);
+            let bead = sheet.bead_of(current.0, current.1.segment);
+            let in_sight = bead.is_some_and(|bead| port.row_of(bead).is_some());
+            if moved == rows {
+                if let Some(first) = port.first_bead_in_sight().filter(|_| !in_sight) {
+                    *current = start_of(sheet, first, current.0);
+                }
+            } else if let Some(last) = if rows > 0 { port.last_bead_in_sight() } else { port.first_bead_in_sight() } {
+                // The text ends here. A page takes the current bead to its edge, a line only one bead on.
+                let target = match bead {
+                    Some(bead) if rows.unsigned_abs() == 1 && in_sight => {
+                        step(sheet, bead, rows, 1, |_| true).unwrap_or(bead)
+                    }
+                    _ => last,
+                };
+                *current = start_of(sheet, target, current.0);
+            }
+        });
+    }
+
+    /// Goes `n` beads on (or back, for negative numbers), counting only those that `stops` accepts.
+    ///
+    /// Says whether there was one to go to.
+    pub fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool) -> bool {
+        let mut found = false;
+        self.moving(|port, sheet, current| {
+            let from = sheet.bead_of(current.0, current.1.segment).unwrap_or(0);
+            if let Some(bead) = step(sheet, from, n, n.unsigned_abs(), |bead| stops(sheet, bead)) {
+                found = true;
+                *current = start_of(sheet, bead, current.0);
+                port.reveal(sheet, bead);
+            }
+        });
+        found
+    }
+
+    /// Goes to the beginning.
+    pub fn top(&mut self) {
+        self.moving(|port, sheet, current| {
+            port.anchor = Anchor::START;
+            if let Some(bead) = (0..sheet.n_beads()).find(|&bead| !sheet.is_folded_away(bead)) {
+                *current = start_of(sheet, bead, current.0);
+            }
+        });
+    }
+
+    /// Goes to the end.
+    pub fn bottom(&mut self) {
+        self.moving(|port, sheet, current| {
+            port.show_end(sheet);
+            if let Some(bead) = (0..sheet.n_beads()).rev().find(|&bead| !sheet.is_folded_away(bead)) {
+                *current = start_of(sheet, bead, current.0);
+            }
+        });
+    }
+
+    /// Goes to so many hundredths of the text.
+    pub fn go_to_percent(&mut self, percent: usize) {
+        self.moving(|port, sheet, current| {
+            let document = sheet.left;
+            let mut byte = document.text().len().saturating_mul(percent.min(100)) / 100;
+            byte = byte.min(document.text().len().saturating_sub(1));
+            let bead = document.segment_at(byte).and_then(|segment| sheet.bead_of(Side::Left, segment));
+            if let Some(bead) = bead {
+                *current = start_of(sheet, bead, current.0);
+                port.show_at_top(sheet, bead);
+            }
+        });
+    }
+
+    /// Makes a segment of a side the current one and shows it, a third down the screen if it was not in sight.
+    pub fn go_to(&mut self, side: Side, place: Place) {
+        let third = usize::from(self.area.height) / 3;
+        let focus = self.focus;
+        let loose = matches!(self.lock, Lock::Unlocked(_));
+        if loose {
+            self.focus = side;
+        }
+        self.moving(|port, sheet, current| {
+            let side = if sheet.right.is_some() { side } else { Side::Left };
+            *current = (side, place);
+            let Some(bead) = sheet.bead_of(side, place.segment) else { return };
+            if !port.shows(sheet, side, place) {
+                port.show_at_row(sheet, side, place, third);
+            }
+            // Marks are set by bead: the offset has done its work.
+            *current = (side, Place::at_segment(place.segment.max(sheet.segments(bead, side).start)));
+        });
+        self.focus = if loose { focus } else { self.focus };
+        self.clamp_current();
+        self.refill();
+    }
+
+    /// Makes the bead in a row of the screen the current one.
+    pub fn point_at(&mut self, row: usize) {
+        self.moving(|port, sheet, current| {
+            if let Some(bead) = port.shown().get(row).and_then(|shown| shown.bead) {
+                *current = start_of(sheet, bead, current.0);
+            }
+        });
+    }
+
+    /// Lets the sides move apart, each from where it is.
+    pub fn unlock(&mut self) {
+        let (Shown::Two(_, _, alignment), Some(bead)) = (&self.shown, self.bead()) else { return };
+        let alignment = Arc::clone(alignment);
+        let row = self.port.row_of(bead).unwrap_or(0);
+        let (side, place) = self.current;
+        self.lock = Lock::Unlocked(Box::default());
+        let frame = self.frame();
+        let Lock::Unlocked(loose) = &mut self.lock else { return };
+        for each in Side::BOTH {
+            let other = || alignment.counterpart(side, place.segment).unwrap_or(0);
+            let segment = if each == side { alignment.beads()[bead].segments(side).start } else { other() };
+            let loose = &mut loose[each.index()];
+            loose.segment = segment;
+            if let Some(sheet) = Self::loose_sheet(&self.shown, frame, each) {
+                loose.port.fill(&sheet, usize::from(self.area.height), None);
+                loose.port.show_at_row(&sheet, Side::Left, Place::at_segment(segment), row);
+            }
+        }
+        self.refill();
+    }
+
+    /// The two segments that stand against each other by hand, if the sides are unlocked.
+    pub fn pin(&self) -> Option<Pin> {
+        match &self.lock {
+            Lock::Locked => None,
+            Lock::Unlocked(loose) => Some(Pin { source: loose[0].segment, target: loose[1].segment }),
+        }
+    }
+
+    /// Locks the sides; the focused side stays where it is.
+    pub fn lock_at(&mut self, pin: Pin) {
+        let row = match &self.lock {
+            Lock::Locked => 0,
+            Lock::Unlocked(loose) => {
+                let side = &loose[self.focus.index()];
+                let block = match &self.shown {
+                    Shown::Two(_, documents, _) => {
+                        documents[self.focus.index()].segments().get(side.segment).map(|segment| segment.block)
+                    }
+                    _ => None,
+                };
+                block.and_then(|block| side.port.row_of(block)).unwrap_or(0)
+            }
+        };
+        let segment = match self.focus {
+            Side::Left => pin.source,
+            Side::Right => pin.target,
+        };
+        self.lock = Lock::Locked;
+        self.current = (self.focus, Place::at_segment(segment));
+        self.clamp_current();
+        self.port.invalidate();
+        if let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) {
+            self.port.fill(&sheet, usize::from(self.area.height), None);
+            self.port.show_at_row(&sheet, self.current.0, self.current.1, row);
+        }
+        self.refill();
+    }
+
+    /// Lays out again after anchor and current place were set from outside.
+    pub fn renew(&mut self) {
+        self.port.invalidate();
+        self.clamp_current();
+        self.refill();
+    }
+
+    /// How far the reader has come, in thousandths of the text: where the last row on the screen ends.
+    pub fn progress(&self) -> u16 {
+        let Some(sheet) = self.sheet() else { return 0 };
+        let port = match &self.lock {
+            Lock::Locked => &self.port,
+            Lock::Unlocked(loose) => &loose[self.focus.index()].port,
+        };
+        let Some(last) = port.shown().last().and_then(|shown| shown.bead) else { return 0 };
+        let n_beads = if matches!(self.lock, Lock::Locked) { sheet.n_beads() } else { usize::MAX };
+        let end = last + 1;
+        let at_end = port.shown().last().is_some_and(crate::layout::Shown::is_last);
+        let share = if end >= n_beads && at_end { 1.0 } else { sheet.progress(last.min(sheet.n_beads() - 1)) };
+        (share * 1000.0) as u16
+    }
+}
+
+/// What is shown, by where its documents lie: another document has another address.
+pub fn start_places(shown: &Shown) -> Vec<*const Document> {
+    match shown {
+        Shown::Nothing => Vec::new(),
+        Shown::One(_, document) => vec![Arc::as_ptr(document)],
+        Shown::Two(_, documents, _) => documents.iter().map(Arc::as_ptr).collect(),
+    }
+}
+
+/// The start of a bead's text on the preferred side, or on the other one where this side has nothing.
+fn start_of(sheet: &Sheet<'_>, bead: usize, side: Side) -> (Side, Place) {
+    let preferred = sheet.segments(bead, side);
+    if preferred.is_empty() && sheet.right.is_some() {
+        (side.other(), Place::at_segment(sheet.segments(bead, side.other()).start))
+    } else {
+        (side, Place::at_segment(preferred.start))
+    }
+}
+
+/// The `n`th bead after `from` in the direction of `towards` that `stops` accepts and that is not folded away; the
+/// last such one where there are fewer.
+fn step(sheet: &Sheet<'_>, from: usize, towards: isize, n: usize, stops: impl Fn(usize) -> bool) -> Option<usize> {
+    let accepts = |bead: &usize| !sheet.is_folded_away(*bead) && stops(*bead);
+    if towards > 0 {
+        (from + 1..sheet.n_beads()).filter(accepts).take(n).last()
+    } else {
+        (0..from).rev().filter(accepts).take(n).last()
+    }
+}
+
+/// Whether a bead begins a block on either side.
+pub fn begins_block(sheet: &Sheet<'_>, bead: usize) -> bool {
+    sheet.sides().iter().any(|&side| {
+        let segments = sheet.segments(bead, side);
+        let document = sheet.document(side);
+        document.is_some_and(|d| !segments.is_empty() && d.block_of(segments.start).segments.start == segments.start)
+    })
+}
+
+/// Whether a bead begins with a heading on either side.
+pub fn is_heading(sheet: &Sheet<'_>, bead: usize) -> bool {
+    sheet.sides().iter().any(|&side| {
+        let segments = sheet.segments(bead, side);
+        let document = sheet.document(side);
+        document
+            .is_some_and(|d| !segments.is_empty() && matches!(d.block_of(segments.start).kind, BlockKind::Heading(_)))
+    })
+}
+
+/// Whether one side has text where the other has none; page furniture doesn't count.
+pub fn is_gap(sheet: &Sheet<'_>, bead: usize) -> bool {
+    let Some((_, alignment)) = sheet.right else { return false };
+    let bead_is_body = sheet.sides().iter().any(|&side| {
+        let document = sheet.document(side);
+        sheet
+            .segments(bead, side)
+            .any(|segment| document.is_some_and(|document| document.block_of(segment).standing == Standing::Body))
+    });
+    bead_is_body && alignment.beads()[bead].is_gap()
+}

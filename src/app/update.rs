@@ -1,0 +1,427 @@
+//! What each event and each command does.
+
+mod find;
+mod list;
+mod view;
+
+use std::time::Duration;
+
+use tui_input::Input;
+
+use super::commands::{COMMANDS, Command, Group, Pane, command_for};
+use super::geometry::{Area, ListParts};
+use super::key::Key;
+use super::list::Entry;
+use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
+use super::reader::{Lock, begins_block, is_gap, is_heading};
+use super::{App, Capture, Digit, Effect, Event, Listing, MouseAction};
+use crate::model::Side;
+
+/// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
+const COUNT_WINDOW: Duration = Duration::from_millis(300);
+
+/// The largest count.
+const LARGEST_COUNT: usize = 99_999;
+
+/// How many rows the wheel scrolls.
+const WHEEL_ROWS: isize = 3;
+
+/// How many rows of the page before stay in sight.
+const PAGE_OVERLAP: usize = 2;
+
+impl App {
+    pub(super) fn handle(&mut self, event: Event) {
+        match event {
+            Event::Key { key, at } => self.key(key, at),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse { action, column, row } => self.mouse(action, column, row),
+            Event::Resize(width, height) => self.size = (width, height),
+            Event::Listing(generation, progress) => {
+                if generation == self.generation && matches!(self.listing, Listing::Reading(_)) {
+                    self.listing = Listing::Reading(progress);
+                }
+            }
+            Event::Listed(generation, library) => {
+                if generation == self.generation {
+                    self.take_library(*library);
+                }
+            }
+            Event::Loaded(id, reach, Ok(document)) => {
+                self.desk.asked.remove(&(id.clone(), reach));
+                self.desk.put(id, document);
+                self.settle();
+            }
+            Event::Loaded(id, reach, Err(error)) => {
+                self.desk.asked.remove(&(id, reach));
+                self.waiting = false;
+                self.trouble(error.to_string());
+            }
+            Event::Aligned(alignment) => {
+                self.desk.put_alignment(*alignment);
+                self.settle();
+            }
+            Event::Found(generation, hits) => self.take_hits(generation, hits),
+            Event::Saved(Ok(())) => {}
+            Event::Saved(Err(error)) => self.trouble(error.to_string()),
+            Event::WorkerFailed(what) => {
+                self.waiting = false;
+                self.trouble(format!("a part of kzreader failed: {what}; the rest goes on"));
+            }
+            Event::Stop => self.leave(),
+        }
+    }
+
+    fn leave(&mut self) {
+        self.keep_place();
+        self.save();
+        self.effects.push(Effect::Quit);
+    }
+
+    pub(super) fn save(&mut self) {
+        self.effects.push(Effect::Save(Box::new(self.state.clone())));
+    }
+
+    fn key(&mut self, key: Key, at: Duration) {
+        self.message = None;
+        match self.overlay.take() {
+            Some(Overlay::Help { top }) => self.help_key(key, top),
+            Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
+            Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
+            None => self.command_key(key, at),
+        }
+    }
+
+    fn command_key(&mut self, key: Key, at: Duration) {
+        let soon = |digit: &Digit| at.saturating_sub(digit.at) <= COUNT_WINDOW;
+        let before = self.digit.take().filter(soon);
+        if let Some(value) = key.digit() {
+            return self.digit_key(value as usize, at, before);
+        }
+        let Some(command) = command_for(key, self.pane) else {
+            self.count = None;
+            return;
+        };
+        let mut count = self.count.take();
+        let moves = COMMANDS.iter().any(|row| row.command == command && row.group == Group::Move);
+        if let Some(digit) = before.filter(|_| moves) {
+            count = Some(digit.value);
+            self.take_back(digit);
+        }
+        self.run(command, count);
+    }
+
+    /// A digit puts a version on the focused side at once; where it turns out to begin a count, that is taken back.
+    fn digit_key(&mut self, value: usize, at: Duration, before: Option<Digit>) {
+        let counted = |count: usize| (count * 10 + value).min(LARGEST_COUNT);
+        if let Some(digit) = before {
+            self.count = Some(counted(digit.value));
+            return self.take_back(digit);
+        }
+        let n_versions = self.reader.as_ref().map_or(0, |reader| reader.work.versions.len());
+        if self.count.is_none() && self.pane == Pane::Reader && (1..=n_versions).contains(&value) {
+            if let Some(reader) = &self.reader {
+                let before = Box::new((reader.clone(), self.waiting));
+                self.set_version(reader.focus, value - 1);
+                self.digit = Some(Digit { value, at, before });
+            }
+        } else if value > 0 || self.count.is_some() {
+            self.count = Some(counted(self.count.unwrap_or(0)));
+        }
+    }
+
+    fn take_back(&mut self, digit: Digit) {
+        let (reader, waiting) = *digit.before;
+        self.reader = Some(reader);
+        self.waiting = waiting;
+        self.settle();
+        self.find_anew();
+    }
+
+    fn paste(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => {
+                paste(&mut prompt.input, text);
+                let (kind, typed) = (prompt.kind, prompt.input.value().to_owned());
+                self.prompt_changed(kind, &typed);
+            }
+            Some(Overlay::Palette { input, selected }) => {
+                paste(input, text);
+                *selected = 0;
+            }
+            Some(Overlay::Help { .. }) | None => {}
+        }
+    }
+
+    fn help_key(&mut self, key: Key, top: usize) {
+        let rows = usize::from(self.size.1.saturating_sub(4)).max(1);
+        let top = match command_for(key, Pane::List) {
+            Some(Command::Down) => top + 1,
+            Some(Command::Up) => top.saturating_sub(1),
+            Some(Command::PageDown | Command::HalfPageDown) => top + rows,
+            Some(Command::PageUp | Command::HalfPageUp) => top.saturating_sub(rows),
+            Some(Command::Top) => 0,
+            Some(Command::Bottom) => usize::MAX / 2,
+            // Everything else closes the help; Ctrl-C and Ctrl-Z do what they always do.
+            Some(command @ (Command::Suspend | Command::Redraw)) => return self.run(command, None),
+            Some(Command::Quit) if key.control => return self.run(Command::Quit, None),
+            _ => return,
+        };
+        let last = super::help::n_rows(self.pane, self.size).saturating_sub(super::help::height(self.size));
+        self.overlay = Some(Overlay::Help { top: top.min(last) });
+    }
+
+    fn palette_key(&mut self, mut input: Input, selected: usize, key: Key) {
+        let found = matches(input.value(), self.pane);
+        let last = found.len().saturating_sub(1);
+        let selected = match (command_for(key, Pane::List), key.digit()) {
+            (Some(Command::Down), _) if !types(key) => (selected + 1).min(last),
+            (Some(Command::Up), _) if !types(key) => selected.saturating_sub(1),
+            _ => match type_key(&mut input, key) {
+                Typed::Changed => 0,
+                Typed::Nothing => selected,
+                Typed::Left => return,
+                Typed::Done => {
+                    if let Some(row) = found.get(selected) {
+                        self.run(row.command, None);
+                    }
+                    return;
+                }
+            },
+        };
+        self.overlay = Some(Overlay::Palette { input, selected });
+    }
+
+    fn prompt_key(&mut self, mut prompt: Prompt, key: Key) {
+        let kind = prompt.kind;
+        match type_key(&mut prompt.input, key) {
+            Typed::Done => self.prompt_done(kind, prompt.input.value()),
+            Typed::Left => self.prompt_left(kind),
+            Typed::Changed => {
+                let typed = prompt.input.value().to_owned();
+                self.overlay = Some(Overlay::Prompt(prompt));
+                self.prompt_changed(kind, &typed);
+            }
+            Typed::Nothing => self.overlay = Some(Overlay::Prompt(prompt)),
+        }
+    }
+
+    fn prompt_changed(&mut self, kind: PromptKind, typed: &str) {
+        match kind {
+            PromptKind::Find => self.find_while_typing(typed),
+            PromptKind::Filter => {
+                typed.clone_into(&mut self.list.filter);
+                self.list.refresh(&self.library, &self.preferences);
+            }
+            PromptKind::Language => {}
+        }
+    }
+
+    fn prompt_done(&mut self, kind: PromptKind, typed: &str) {
+        match kind {
+            PromptKind::Find => self.find_done(typed),
+            PromptKind::Filter => {}
+            PromptKind::Language => self.set_language(typed),
+        }
+    }
+
+    fn prompt_left(&mut self, kind: PromptKind) {
+        match kind {
+            PromptKind::Find => self.find_left(),
+            PromptKind::Filter => {
+                self.list.filter.clear();
+                self.list.refresh(&self.library, &self.preferences);
+            }
+            PromptKind::Language => {}
+        }
+    }
+
+    pub(super) fn prompt(&mut self, kind: PromptKind, text: String) {
+        self.overlay = Some(Overlay::Prompt(Prompt { kind, input: Input::new(text) }));
+    }
+
+    fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
+        if self.overlay.is_some() {
+            return;
+        }
+        let on = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+        if let Some(area) = on(self.geometry.list) {
+            match action {
+                MouseAction::WheelDown => self.list.select_by(WHEEL_ROWS),
+                MouseAction::WheelUp => self.list.select_by(-WHEEL_ROWS),
+                MouseAction::Click => self.click_list(column, row, ListParts::divide(area).entries),
+            }
+        } else if let Some(area) = on(self.geometry.text) {
+            let Some(reader) = &mut self.reader else { return };
+            let two = matches!(reader.shown, super::Shown::Two(..));
+            if two && reader.page().gutter.is_some() {
+                let loose = matches!(reader.lock, Lock::Unlocked(_));
+                if loose || action == MouseAction::Click {
+                    reader.focus = reader.page().side_at(column);
+                }
+            }
+            match action {
+                MouseAction::WheelDown => reader.scroll(WHEEL_ROWS),
+                MouseAction::WheelUp => reader.scroll(-WHEEL_ROWS),
+                MouseAction::Click => {
+                    self.pane = Pane::Reader;
+                    reader.point_at(usize::from(row - area.y));
+                }
+            }
+        }
+    }
+
+    /// Runs a command, with the number that was typed before it.
+    pub(super) fn run(&mut self, command: Command, count: Option<usize>) {
+        let n = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let page = usize::from(match self.pane {
+            Pane::List => self.geometry.list.map_or(1, |list| ListParts::divide(list).entries.height),
+            Pane::Reader => self.geometry.text.map_or(1, |text| text.height),
+        });
+        let whole = isize::try_from(page.saturating_sub(PAGE_OVERLAP).max(1)).unwrap_or(1);
+        let half = isize::try_from((page / 2).max(1)).unwrap_or(1);
+        match command {
+            Command::Down => self.move_by(n),
+            Command::Up => self.move_by(-n),
+            Command::PageDown => self.move_by(n.saturating_mul(whole)),
+            Command::PageUp => self.move_by(-n.saturating_mul(whole)),
+            Command::HalfPageDown => self.move_by(n.saturating_mul(half)),
+            Command::HalfPageUp => self.move_by(-n.saturating_mul(half)),
+            Command::Top => self.go_top(count),
+            Command::Bottom => self.go_bottom(count),
+            Command::NextBead => self.step(n, |_, _| true, ""),
+            Command::PreviousBead => self.step(-n, |_, _| true, ""),
+            Command::NextBlock => self.step(n, begins_block, ""),
+            Command::PreviousBlock => self.step(-n, begins_block, ""),
+            Command::NextHeading => self.leap(n, is_heading, "no heading after this"),
+            Command::PreviousHeading => self.leap(-n, is_heading, "no heading before this"),
+            Command::NextGap => self.leap(n, is_gap, "no gap after this"),
+            Command::PreviousGap => self.leap(-n, is_gap, "no gap before this"),
+            Command::JumpBack => self.jump_back(),
+            Command::JumpForward => self.jump_forward(),
+            Command::FocusLeft => self.focus_left(),
+            Command::FocusRight => self.focus(Side::Right),
+            Command::NextPane => self.next_pane(Turn::Forward),
+            Command::PreviousPane => self.next_pane(Turn::Back),
+            Command::SetVersion => {}
+            Command::LeftNext => self.turn_version(Side::Left, Turn::Forward),
+            Command::LeftPrevious => self.turn_version(Side::Left, Turn::Back),
+            Command::RightNext => self.turn_version(Side::Right, Turn::Forward),
+            Command::RightPrevious => self.turn_version(Side::Right, Turn::Back),
+            Command::Swap => self.swap(),
+            Command::OneVersion => self.one_version(),
+            Command::NextArrangement => self.next_arrangement(),
+            Command::Columns => self.arrange(crate::layout::Arrangement::Columns),
+            Command::Stacked => self.arrange(crate::layout::Arrangement::Stacked),
+            Command::Interleaved => self.arrange(crate::layout::Arrangement::Interleaved),
+            Command::ToggleLock => self.toggle_lock(),
+            Command::LockBack => self.lock_back(),
+            Command::Furniture => self.toggle_furniture(),
+            Command::Find => self.begin_find(),
+            Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),
+            Command::FindPrevious => self.find_next(super::finding::Towards::Previous(count.unwrap_or(1))),
+            Command::FindSides => self.find_sides(),
+            Command::Wider => self.measure_by(n.saturating_mul(4)),
+            Command::Narrower => self.measure_by(-n.saturating_mul(4)),
+            Command::ToggleList => self.toggle_list(),
+            Command::Open => self.open_selected(),
+            Command::Fold => self.fold_selected(),
+            Command::Filter => self.prompt(PromptKind::Filter, self.list.filter.clone()),
+            Command::Sort => self.next_sort(),
+            Command::Mark => self.mark(),
+            Command::Join => self.join(),
+            Command::Part => self.part(),
+            Command::SetLanguage => self.ask_language(),
+            Command::Back => self.back(),
+            Command::NextTheme => self.next_theme(),
+            Command::ToggleMouse => self.toggle_mouse(),
+            Command::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Command::Palette => self.overlay = Some(Overlay::Palette { input: Input::default(), selected: 0 }),
+            Command::Redraw => self.effects.push(Effect::Redraw),
+            Command::Suspend => {
+                self.keep_place();
+                self.save();
+                self.effects.push(Effect::Suspend);
+            }
+            Command::Quit => self.leave(),
+        }
+    }
+
+    fn move_by(&mut self, rows: isize) {
+        match (self.pane, &mut self.reader) {
+            (Pane::List, _) => self.list.select_by(rows),
+            (Pane::Reader, Some(reader)) => reader.scroll(rows),
+            (Pane::Reader, None) => {}
+        }
+    }
+
+    fn back(&mut self) {
+        match self.pane {
+            Pane::Reader if self.finding.is_some() => self.finding = None,
+            Pane::Reader => self.pane = Pane::List,
+            Pane::List if !self.list.filter.is_empty() => {
+                self.list.filter.clear();
+                self.list.refresh(&self.library, &self.preferences);
+            }
+            Pane::List => {
+                self.list.marked = None;
+                if self.reader.is_some() {
+                    self.pane = Pane::Reader;
+                }
+            }
+        }
+    }
+
+    fn next_theme(&mut self) {
+        self.theme = (self.theme + 1) % self.themes.len().max(1);
+        if let Some(name) = self.themes.get(self.theme) {
+            self.state.choices.theme = Some((*name).to_owned());
+            self.note(format!("theme: {name}"));
+        }
+    }
+
+    fn toggle_mouse(&mut self) {
+        self.capture = match self.capture {
+            Capture::On => Capture::Off,
+            Capture::Off => Capture::On,
+        };
+        self.state.choices.mouse = Some(self.capture == Capture::On);
+        self.effects.push(Effect::Mouse(self.capture));
+        self.note(match self.capture {
+            Capture::On => "the mouse scrolls and selects; M gives it back to the terminal",
+            Capture::Off => "the mouse is the terminal's, for selecting text; M takes it back",
+        });
+    }
+
+    fn click_list(&mut self, column: u16, row: u16, entries: Area) {
+        self.pane = Pane::List;
+        if !entries.contains(column, row) {
+            return;
+        }
+        let index = self.list.top + usize::from(row - entries.y);
+        if index >= self.list.entries.len() {
+            return;
+        }
+        if self.list.selected == index {
+            self.open_selected();
+        } else {
+            self.list.selected = index;
+        }
+    }
+
+    pub(super) fn selection(&self) -> Option<Entry> {
+        self.list.selection()
+    }
+}
+
+/// A way through what goes round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// To the next one.
+    Forward,
+    /// To the one before.
+    Back,
+}
+
+fn types(key: Key) -> bool {
+    matches!(key, Key { code: super::key::KeyCode::Char(_), control: false, alt: false, .. })
+}

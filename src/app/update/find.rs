@@ -1,0 +1,161 @@
+//! Finding in the text.
+
+use std::ops::Range;
+
+use super::super::finding::{Finding, Towards, Wrapped};
+use super::super::overlay::{Overlay, PromptKind};
+use super::super::reader::Shown;
+use super::super::{App, Effect};
+use crate::model::Side;
+use crate::search::Query;
+
+impl App {
+    pub(super) fn begin_find(&mut self) {
+        if self.reader.is_some() {
+            self.prompt(PromptKind::Find, String::new());
+            self.found_before = self.finding.take();
+        }
+    }
+
+    /// Hits are shown while the query is typed.
+    pub(super) fn find_while_typing(&mut self, typed: &str) {
+        let Some(reader) = &mut self.reader else { return };
+        let origin = match &self.finding {
+            Some(finding) => finding.origin,
+            None => (reader.port.anchor, reader.current),
+        };
+        let Some(query) = Query::new(typed) else {
+            self.finding = None;
+            (reader.port.anchor, reader.current) = origin;
+            return reader.renew();
+        };
+        let both = self.find_both;
+        let side = reader.focus;
+        self.finding = Some(Finding {
+            text: typed.to_owned(),
+            query,
+            both,
+            side,
+            hits: Default::default(),
+            at: None,
+            generation: 0,
+            pending: true,
+            then: Some(Towards::Here),
+            origin,
+        });
+        self.ask_for_hits();
+    }
+
+    pub(super) fn find_done(&mut self, typed: &str) {
+        match (&self.finding, self.found_before.take()) {
+            (Some(finding), _) if finding.text == typed => {
+                let (side, place) = finding.origin.1;
+                self.keep_jump_from(side, place);
+                self.tell_hits();
+            }
+            // Return on an empty line goes on with what was found before.
+            (None, Some(before)) if typed.is_empty() => {
+                self.finding = Some(before);
+                self.find_next(Towards::Next(1));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn find_left(&mut self) {
+        if let (Some(finding), Some(reader)) = (self.finding.take(), &mut self.reader) {
+            (reader.port.anchor, reader.current) = finding.origin;
+            reader.renew();
+        }
+        self.finding = self.found_before.take();
+    }
+
+    pub(super) fn find_next(&mut self, towards: Towards) {
+        if self.finding.is_none() {
+            return self.note("nothing was looked for yet; / finds");
+        }
+        self.keep_jump();
+        self.go_to_hit(towards);
+    }
+
+    fn go_to_hit(&mut self, towards: Towards) {
+        let (Some(finding), Some(reader)) = (&mut self.finding, &mut self.reader) else { return };
+        if finding.pending {
+            finding.then = Some(towards);
+            return;
+        }
+        let wrapped = match finding.choose(reader, towards) {
+            Some((reference, wrapped)) => {
+                if let Some(place) = finding.place_of(reader, reference) {
+                    reader.go_to(reference.side, place);
+                }
+                wrapped
+            }
+            None => Wrapped::No,
+        };
+        if wrapped == Wrapped::Round && towards != Towards::Here {
+            self.note("found on the other side of the end");
+        }
+        if !matches!(self.overlay, Some(Overlay::Prompt(_))) {
+            self.tell_hits();
+        }
+    }
+
+    fn tell_hits(&mut self) {
+        let Some(finding) = &self.finding else { return };
+        if !finding.pending && finding.n_hits() == 0 {
+            let other = if finding.both { "" } else { "; & looks on both sides" };
+            let text = format!("“{}” is not there{other}", finding.text);
+            self.trouble(text);
+        }
+    }
+
+    pub(super) fn find_sides(&mut self) {
+        self.find_both = !self.find_both;
+        if let Some(finding) = &mut self.finding {
+            finding.both = self.find_both;
+            finding.at = None;
+        }
+        self.find_anew();
+        self.note(if self.find_both { "finding on both sides" } else { "finding on the focused side" });
+    }
+
+    /// Other texts are shown, or other sides searched: the hits are others now.
+    pub(super) fn find_anew(&mut self) {
+        if let Some(finding) = &mut self.finding {
+            finding.at = None;
+            finding.hits = Default::default();
+            self.ask_for_hits();
+        }
+    }
+
+    fn ask_for_hits(&mut self) {
+        let (Some(finding), Some(reader)) = (&mut self.finding, &self.reader) else { return };
+        self.find_generation += 1;
+        finding.generation = self.find_generation;
+        finding.pending = true;
+        let documents = match &reader.shown {
+            Shown::Nothing => [None, None],
+            Shown::One(_, document) => [Some(document.clone()), None],
+            Shown::Two(_, documents, _) => {
+                Side::BOTH.map(|side| (finding.both || finding.side == side).then(|| documents[side.index()].clone()))
+            }
+        };
+        self.effects.push(Effect::Find(finding.generation, finding.query.clone(), documents));
+    }
+
+    pub(super) fn take_hits(&mut self, generation: u64, hits: [Vec<Range<usize>>; 2]) {
+        let Some(finding) = self.finding.as_mut().filter(|finding| finding.generation == generation) else { return };
+        finding.hits = hits;
+        finding.pending = false;
+        let then = finding.then.take();
+        if let (Some(reader), Some(Towards::Here)) = (&mut self.reader, then) {
+            // While typing every hit is looked for from where the search began.
+            (reader.port.anchor, reader.current) = finding.origin;
+            reader.renew();
+        }
+        if let Some(towards) = then {
+            self.go_to_hit(towards);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Commands on the list of works.
+
+use super::super::commands::Pane;
+use super::super::list::{Entry, representative, title};
+use super::super::overlay::PromptKind;
+use super::super::reader::{Known, Reader, View, Wanted};
+use super::super::{App, Listing};
+use crate::language::table;
+use crate::library::Library;
+use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
+use crate::state::Reading;
+
+impl App {
+    /// Puts a library that was made on the screen.
+    pub(super) fn take_library(&mut self, library: Library) {
+        let first_time = self.library.works.is_empty();
+        self.library = library;
+        self.listing = Listing::Ready;
+        self.list.refresh(&self.library, &self.preferences);
+        if let Some(error) = self.library.errors.first() {
+            let more = self.library.errors.len() - 1;
+            let rest = if more > 0 {
+                format!(" (and {more} more files; the command line lists them all)")
+            } else {
+                String::new()
+            };
+            self.trouble(format!("{error}{rest}"));
+        }
+        if self.reader.is_some() {
+            self.take_up_reader();
+        } else if first_time && self.library.works.len() == 1 && !self.paths.is_empty() {
+            self.open_work(0, None);
+        }
+    }
+
+    /// The library was made anew while a work is read: its versions may be others now.
+    fn take_up_reader(&mut self) {
+        let Some(reader) = self.reader.take() else { return };
+        let kept = |version: usize| reader.work.versions.get(version).map(|version| version.id.clone());
+        let [left, right] = reader.wanted.versions.map(kept);
+        let has = |work: &Work, id: &Option<VersionId>| {
+            work.versions.iter().position(|version| Some(&version.id) == id.as_ref())
+        };
+        let found = self.library.works.iter().find_map(|work| Some((work, has(work, &left)?)));
+        let Some((work, left)) = found else {
+            self.pane = Pane::List;
+            return;
+        };
+        let known_before = reader.known(&[]);
+        let known: Vec<Known> = known_before
+            .iter()
+            .filter_map(|known| {
+                let id = kept(known.version);
+                Some(Known { version: has(work, &id)?, place: known.place })
+            })
+            .collect();
+        let right = has(work, &right);
+        let view = if right.is_some() { reader.wanted.view } else { View::One(Side::Left) };
+        let wanted = Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() };
+        let focus = if right.is_some() { reader.focus } else { Side::Left };
+        self.desk.clear();
+        self.jumps = Default::default();
+        self.digit = None;
+        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting), &known);
+    }
+
+    pub(super) fn open_selected(&mut self) {
+        match self.selection() {
+            Some(Entry::Work(work)) => self.open_work(work, None),
+            Some(Entry::Version(work, version)) => self.open_work(work, Some(version)),
+            None => {}
+        }
+    }
+
+    /// Opens a work where the reader left it; a version that is named comes to the left.
+    pub(super) fn open_work(&mut self, index: usize, version: Option<usize>) {
+        let Some(work) = self.library.works.get(index).cloned() else { return };
+        self.pane = Pane::Reader;
+        if let Some(reader) = self.reader.as_ref().filter(|reader| reader.work.id == work.id) {
+            if let Some(version) = version {
+                self.set_version(reader.focus, version);
+            }
+            return;
+        }
+        self.keep_place();
+        self.save();
+        self.desk.clear();
+        self.finding = None;
+        self.jumps = Default::default();
+        self.digit = None;
+        let kept = self.state.reading_of(&work).cloned();
+        let (mut wanted, focus, known) = kept
+            .and_then(|reading| wanted_again(&work, &reading))
+            .unwrap_or_else(|| (first_wanted(&work, &self.preferences, version), Side::Left, Vec::new()));
+        if let Some(version) = version.filter(|version| !wanted.versions.contains(version)) {
+            wanted.versions[focus.index()] = version;
+        }
+        self.list.select_work(index);
+        self.start_reader(Reader::new(work, wanted, focus, self.setting), &known);
+    }
+
+    fn start_reader(&mut self, reader: Reader, known: &[Known]) {
+        self.reader = Some(reader);
+        self.lay_out();
+        self.settle_from(known);
+    }
+
+    /// Keeps where the reader is.
+    pub(super) fn keep_place(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let Some(here) = reader.known(&[]).first().copied() else { return };
+        let ids = reader.wanted.versions.map(|version| reader.work.versions[version].id.0.clone());
+        let side = if reader.wanted.versions[0] == here.version { Side::Left } else { Side::Right };
+        let [left, right] = ids;
+        let reading = Reading {
+            right: (left != right).then_some(right),
+            left,
+            single: matches!(reader.wanted.view, View::One(_)),
+            focus: reader.focus.into(),
+            side: side.into(),
+            segment: here.place.segment,
+            offset: here.place.offset,
+            progress: reader.progress(),
+            time: self.now,
+        };
+        self.state.keep_reading(&reader.work.clone(), reading);
+    }
+
+    pub(super) fn fold_selected(&mut self) {
+        if let Some(work) = self.selection().and_then(|entry| self.library.works.get(entry.work())) {
+            self.list.toggle(work);
+            self.list.refresh(&self.library, &self.preferences);
+        }
+    }
+
+    pub(super) fn next_sort(&mut self) {
+        self.list.sort = self.list.sort.next();
+        self.state.choices.sort = Some(self.list.sort.name().to_owned());
+        self.list.refresh(&self.library, &self.preferences);
+        self.note(format!("sorted by {}", self.list.sort.name()));
+    }
+
+    fn selected_work(&self) -> Option<&Work> {
+        self.selection().and_then(|entry| self.library.works.get(entry.work()))
+    }
+
+    pub(super) fn mark(&mut self) {
+        let Some(work) = self.selected_work() else { return };
+        if self.list.marked.as_ref() == Some(&work.id) {
+            self.list.marked = None;
+            return self.note("no work is marked now");
+        }
+        let text = format!("“{}” is marked; J on another work joins that one to it", title(work, &self.preferences));
+        self.list.marked = Some(work.id.clone());
+        self.note(text);
+    }
+
+    pub(super) fn join(&mut self) {
+        let Some(work) = self.selected_work() else { return };
+        let marked = self.list.marked.as_ref().and_then(|id| self.library.works.iter().find(|work| work.id == *id));
+        let Some(marked) = marked else {
+            return self.trouble("nothing is marked; m marks the work to join this one to");
+        };
+        if marked.id == work.id {
+            return self.trouble("this is the marked work itself; choose another one");
+        }
+        if [marked, work].iter().any(|work| work.grouping == Grouping::Manifest) {
+            return self.trouble("a work with a work.toml gets its versions there");
+        }
+        let (into, versions) = (marked.versions[0].id.clone(), work.versions.clone());
+        let all: Vec<VersionId> = marked.versions.iter().map(|version| version.id.clone()).collect();
+        for version in &versions {
+            for other in &all {
+                self.state.join(other, &version.id);
+            }
+            self.state.join(&into, &version.id);
+        }
+        self.list.marked = None;
+        self.save();
+        self.open_library();
+        self.note("joined; P on a version parts it again");
+    }
+
+    pub(super) fn part(&mut self) {
+        let Some(entry) = self.selection() else { return };
+        let Some(work) = self.library.works.get(entry.work()).cloned() else { return };
+        if work.versions.len() < 2 {
+            return self.trouble("this work has one version only");
+        }
+        if work.grouping == Grouping::Manifest {
+            return self.trouble("a work with a work.toml gets its versions there");
+        }
+        for (a, version) in work.versions.iter().enumerate() {
+            for (b, other) in work.versions.iter().enumerate().skip(a + 1) {
+                let meant = match entry {
+                    Entry::Work(_) => true,
+                    Entry::Version(_, parted) => parted == a || parted == b,
+                };
+                if meant {
+                    self.state.part(&version.id, &other.id);
+                }
+            }
+        }
+        self.save();
+        self.open_library();
+        self.note("parted; mark a work with m and join with J to undo it");
+    }
+
+    /// The version that a command about a version means: the selected one, or the one on the focused side.
+    fn meant_version(&self) -> Option<&Version> {
+        match (self.pane, &self.reader) {
+            (Pane::Reader, Some(reader)) => reader.work.versions.get(reader.wanted.versions[reader.focus.index()]),
+            _ => match self.selection()? {
+                Entry::Version(work, version) => self.library.works.get(work)?.versions.get(version),
+                Entry::Work(work) => representative(self.library.works.get(work)?, &self.preferences),
+            },
+        }
+    }
+
+    pub(super) fn ask_language(&mut self) {
+        if self.meant_version().is_some() {
+            self.prompt(PromptKind::Language, String::new());
+        }
+    }
+
+    pub(super) fn set_language(&mut self, typed: &str) {
+        let Some(id) = self.meant_version().map(|version| version.id.clone()) else { return };
+        let Some(language) = table::named(typed.trim()) else {
+            return self.trouble(format!(
+                "“{typed}” is no language known here; try a code such as nb or a name such as Norwegian"
+            ));
+        };
+        self.state.languages.insert(id.0, language.tag().to_owned());
+        self.save();
+        self.open_library();
+        self.note(format!("the language is {} now", table::english_name(&language)));
+    }
+}
+
+/// What was read last time, as far as the work still has it.
+fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Known>)> {
+    let index = |id: &str| work.versions.iter().position(|version| version.id.0 == id);
+    let left = index(&reading.left)?;
+    let right = reading.right.as_deref().and_then(index);
+    let focus = Side::from(reading.focus);
+    let view = match (reading.single, right) {
+        (true, _) => View::One(focus),
+        (false, Some(_)) => View::Two,
+        (false, None) => View::One(Side::Left),
+    };
+    let versions = [left, right.unwrap_or(left)];
+    let side = Side::from(reading.side);
+    let known = Known { version: versions[side.index()], place: reading.place() };
+    Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![known]))
+}
+
+/// The reader's language on the left, the next one that the reader knows on the right.
+fn first_wanted(work: &Work, preferences: &[Language], version: Option<usize>) -> Wanted {
+    let left = version.or_else(|| work.preferred(preferences)).unwrap_or(0);
+    let others = |index: &usize| *index != left;
+    let preferred = preferences.iter().find_map(|language| {
+        (0..work.versions.len())
+            .filter(others)
+            .find(|&index| work.versions[index].language.primary() == language.primary())
+    });
+    let right = preferred.or_else(|| (0..work.versions.len()).find(others));
+    let view = if right.is_some() { View::Two } else { View::One(Side::Left) };
+    Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() }
+}

@@ -1,0 +1,349 @@
+//! Commands on the versions that are shown, and moving in them.
+
+use super::super::commands::Pane;
+use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE};
+use super::super::reader::{Known, Lack, Lock, Shown, View, start_places};
+use super::super::{App, Effect};
+use super::Turn;
+use crate::layout::{Arrangement, Folding, Sheet};
+use crate::model::{Place, Side};
+use crate::state::ARRANGEMENTS;
+
+/// How many places to jump back to are kept.
+const KEPT_JUMPS: usize = 100;
+
+impl App {
+    /// Shows what is wanted as far as it is at hand, and asks for the rest.
+    pub(super) fn settle(&mut self) {
+        self.settle_from(&[]);
+    }
+
+    pub(super) fn settle_from(&mut self, known: &[Known]) {
+        let Some(reader) = &mut self.reader else { return };
+        let before = start_places(&reader.shown);
+        let lacks = reader.settle(&self.desk, known);
+        self.waiting = !lacks.is_empty();
+        for lack in lacks {
+            match lack {
+                Lack::Document(version) => {
+                    let version = reader.work.versions[version].clone();
+                    let reaches = self.desk.ask(&version.id, version.size);
+                    self.effects.extend(reaches.into_iter().map(|reach| Effect::Load(version.clone(), reach)));
+                }
+                Lack::Alignment(documents, pins) => {
+                    if self.desk.ask_alignment(&documents, &pins) {
+                        self.effects.push(Effect::Align(documents, pins));
+                    }
+                }
+            }
+        }
+        if start_places(&reader.shown) != before {
+            self.find_anew();
+        }
+    }
+
+    pub(super) fn set_version(&mut self, side: Side, version: usize) {
+        let Some(reader) = &mut self.reader else { return };
+        let side = match reader.wanted.view {
+            View::One(shown) => shown,
+            View::Two => side,
+        };
+        if version >= reader.work.versions.len() {
+            return;
+        }
+        reader.focus = side;
+        reader.wanted.versions[side.index()] = version;
+        reader.wanted.pins.clear();
+        self.settle();
+    }
+
+    pub(super) fn turn_version(&mut self, side: Side, turn: Turn) {
+        let Some(reader) = &self.reader else { return };
+        let side = match reader.wanted.view {
+            View::One(shown) => shown,
+            View::Two => side,
+        };
+        let n_versions = reader.work.versions.len();
+        if n_versions < 2 {
+            return self.note("this work has one version only");
+        }
+        let step = match turn {
+            Turn::Forward => 1,
+            Turn::Back => n_versions - 1,
+        };
+        let version = (reader.wanted.versions[side.index()] + step) % n_versions;
+        self.set_version(side, version);
+    }
+
+    pub(super) fn swap(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let wanted = &mut reader.wanted;
+        wanted.versions.swap(0, 1);
+        for pin in &mut wanted.pins {
+            std::mem::swap(&mut pin.source, &mut pin.target);
+        }
+        // The focus goes with its text.
+        reader.focus = reader.focus.other();
+        if let View::One(side) = &mut wanted.view {
+            *side = side.other();
+        }
+        self.settle();
+    }
+
+    pub(super) fn one_version(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        if reader.work.versions.len() < 2 {
+            return self.note("this work has one version only");
+        }
+        reader.wanted.view = match reader.wanted.view {
+            View::Two => View::One(reader.focus),
+            View::One(side) => {
+                let shown = reader.wanted.versions[side.index()];
+                if reader.wanted.versions[side.other().index()] == shown {
+                    reader.wanted.versions[side.other().index()] = (shown + 1) % reader.work.versions.len();
+                }
+                View::Two
+            }
+        };
+        self.settle();
+    }
+
+    pub(super) fn next_arrangement(&mut self) {
+        let index = ARRANGEMENTS.iter().position(|&(_, arrangement)| arrangement == self.setting.arrangement);
+        let (_, mut next) = ARRANGEMENTS[index.map_or(0, |index| index + 1) % ARRANGEMENTS.len()];
+        // Where columns have no room they look like stacked: the key would seem dead.
+        let narrow = self.geometry.text.is_none_or(|text| text.width < COLUMNS_FROM);
+        if narrow && next == Arrangement::Columns {
+            next = Arrangement::Stacked;
+        }
+        self.arrange(next);
+    }
+
+    pub(super) fn arrange(&mut self, arrangement: Arrangement) {
+        self.setting.arrangement = arrangement;
+        self.state.choices.set_arrangement(arrangement);
+        let name = ARRANGEMENTS.iter().find(|&&(_, known)| known == arrangement).map_or("", |(name, _)| name);
+        let narrow = self.geometry.text.is_some_and(|text| text.width < COLUMNS_FROM);
+        let room = if narrow && arrangement == Arrangement::Columns { ", once there is room" } else { "" };
+        self.note(format!("layout: {name}{room}"));
+    }
+
+    pub(super) fn toggle_furniture(&mut self) {
+        self.setting.folding = match self.setting.folding {
+            Folding::Folded => Folding::Shown,
+            Folding::Shown => Folding::Folded,
+        };
+        self.state.choices.page_furniture = Some(self.setting.folding == Folding::Shown);
+        self.note(match self.setting.folding {
+            Folding::Folded => "menus, notes and the like are folded",
+            Folding::Shown => "menus, notes and the like are shown",
+        });
+    }
+
+    pub(super) fn measure_by(&mut self, columns: isize) {
+        let measure = self.setting.measure.saturating_add_signed(columns).clamp(NARROWEST_MEASURE, WIDEST_MEASURE);
+        self.setting.measure = measure;
+        self.state.choices.measure = Some(measure);
+        self.note(format!("measure: at most {measure} columns"));
+    }
+
+    pub(super) fn toggle_lock(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        match (&reader.lock, &reader.shown) {
+            (Lock::Locked, Shown::Two(..)) => {
+                reader.unlock();
+                self.note("unlocked: the focused side moves alone; u locks the sides where they stand then");
+            }
+            (Lock::Locked, _) => self.note("there is one text only; o shows two"),
+            (Lock::Unlocked(_), _) => self.lock_here(),
+        }
+    }
+
+    /// Locks the sides where they stand: their current segments begin a bead from now on.
+    fn lock_here(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let (Some(pin), Shown::Two(_, documents, alignment)) = (reader.pin(), &reader.shown) else { return };
+        let level = alignment.bead_of(Side::Left, pin.source).is_some_and(|bead| {
+            let bead = &alignment.beads()[bead];
+            bead.source.start == pin.source && bead.target.start == pin.target
+        });
+        let documents = documents.clone();
+        reader.lock_at(pin);
+        if level {
+            return self.note("locked");
+        }
+        reader.wanted.pins.retain(|old| (old.source < pin.source) == (old.target < pin.target) && *old != pin);
+        reader.wanted.pins.push(pin);
+        reader.wanted.pins.sort_by_key(|pin| (pin.source, pin.target));
+        let pins = reader.wanted.pins.clone();
+        if self.desk.ask_alignment(&documents, &pins) {
+            self.effects.push(Effect::Align(documents, pins));
+        }
+        self.settle();
+        self.note("locked: the two current passages are level from now on; U undoes it");
+    }
+
+    pub(super) fn lock_back(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let had_pins = !reader.wanted.pins.is_empty();
+        reader.wanted.pins.clear();
+        let was_loose = matches!(reader.lock, Lock::Unlocked(_));
+        reader.lock = Lock::Locked;
+        self.settle();
+        self.note(match (had_pins, was_loose) {
+            (true, _) => "locked as the program laid it level",
+            (false, true) => "locked as it was",
+            (false, false) => "nothing was locked by hand",
+        });
+    }
+
+    pub(super) fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool, none: &str) {
+        let Some(reader) = &mut self.reader else { return };
+        if !reader.step(n, stops) && !none.is_empty() {
+            self.note(none);
+        }
+    }
+
+    /// A step that one can jump back from.
+    pub(super) fn leap(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool, none: &str) {
+        self.keep_jump();
+        self.step(n, stops, none);
+    }
+
+    pub(super) fn go_top(&mut self, percent: Option<usize>) {
+        if self.pane == Pane::List {
+            self.list.selected = 0;
+            return;
+        }
+        self.keep_jump();
+        let Some(reader) = &mut self.reader else { return };
+        match percent {
+            None => reader.top(),
+            Some(percent) => reader.go_to_percent(percent),
+        }
+    }
+
+    pub(super) fn go_bottom(&mut self, percent: Option<usize>) {
+        if self.pane == Pane::List {
+            self.list.select_by(isize::MAX);
+            return;
+        }
+        self.keep_jump();
+        let Some(reader) = &mut self.reader else { return };
+        match percent {
+            None => reader.bottom(),
+            Some(percent) => reader.go_to_percent(percent),
+        }
+    }
+
+    pub(super) fn keep_jump(&mut self) {
+        if let Some(reader) = &self.reader {
+            self.push_jump(reader.known(&[]));
+        }
+    }
+
+    /// A jump that began elsewhere: finding moves on while one types.
+    pub(super) fn keep_jump_from(&mut self, side: Side, place: Place) {
+        let Some(reader) = &self.reader else { return };
+        if let Some(&version) = reader.versions_shown().get(side.index()) {
+            self.push_jump(vec![Known { version, place }]);
+        }
+    }
+
+    fn push_jump(&mut self, here: Vec<Known>) {
+        if self.jumps.back.last() != Some(&here) {
+            self.jumps.back.push(here);
+        }
+        if self.jumps.back.len() > KEPT_JUMPS {
+            self.jumps.back.remove(0);
+        }
+        self.jumps.forward.clear();
+    }
+
+    pub(super) fn jump_back(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let here = reader.known(&[]);
+        let Some(to) = self.jumps.back.pop() else { return self.note("no place to jump back to") };
+        self.jumps.forward.push(here);
+        self.go_to_known(&to);
+    }
+
+    pub(super) fn jump_forward(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let here = reader.known(&[]);
+        let Some(to) = self.jumps.forward.pop() else { return self.note("no place to jump forward to") };
+        self.jumps.back.push(here);
+        self.go_to_known(&to);
+    }
+
+    fn go_to_known(&mut self, known: &[Known]) {
+        let Some(reader) = &mut self.reader else { return };
+        let versions = reader.versions_shown();
+        let shown = known.iter().find_map(|known| {
+            let index = versions.iter().position(|&version| version == known.version)?;
+            Some((Side::BOTH[index], known.place))
+        });
+        match shown {
+            Some((side, place)) => reader.go_to(side, place),
+            None => self.note("that place is in a version that is not shown now"),
+        }
+    }
+
+    pub(super) fn focus(&mut self, side: Side) {
+        let Some(reader) = &mut self.reader else { return };
+        if matches!(reader.shown, Shown::Two(..)) {
+            reader.focus = side;
+        }
+    }
+
+    /// From the leftmost text the way left leads to the list.
+    pub(super) fn focus_left(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let leftmost = reader.focus == Side::Left || !matches!(reader.shown, Shown::Two(..));
+        if leftmost && self.geometry.list.is_some() {
+            self.pane = Pane::List;
+        } else {
+            self.focus(Side::Left);
+        }
+    }
+
+    pub(super) fn next_pane(&mut self, turn: Turn) {
+        let Some(reader) = &mut self.reader else { return };
+        let two = matches!(reader.shown, Shown::Two(..));
+        let mut panes = vec![(Pane::List, Side::Left), (Pane::Reader, Side::Left)];
+        if two {
+            panes.push((Pane::Reader, Side::Right));
+        }
+        let here = match (self.pane, two) {
+            (Pane::List, _) => 0,
+            (Pane::Reader, true) => 1 + reader.focus.index(),
+            (Pane::Reader, false) => 1,
+        };
+        let next = match turn {
+            Turn::Forward => (here + 1) % panes.len(),
+            Turn::Back => (here + panes.len() - 1) % panes.len(),
+        };
+        let (pane, side) = panes[next];
+        self.pane = pane;
+        if pane == Pane::Reader && two {
+            reader.focus = side;
+        }
+    }
+
+    pub(super) fn toggle_list(&mut self) {
+        if self.reader.is_none() {
+            return;
+        }
+        let page_of_its_own = self.geometry.list.is_none() || self.geometry.text.is_none();
+        match (self.list_hidden, page_of_its_own, self.pane) {
+            // Where the list is a page of its own, the key goes there and back.
+            (false, true, Pane::Reader) => self.pane = Pane::List,
+            (false, true, Pane::List) => self.pane = Pane::Reader,
+            (hidden, ..) => {
+                self.list_hidden = !hidden;
+                self.state.choices.list_hidden = Some(self.list_hidden);
+                self.pane = Pane::Reader;
+            }
+        }
+    }
+}

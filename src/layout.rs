@@ -1,0 +1,15 @@
+//! A place and a width → rows of runs.
+//!
+//! - [`width`]: how many columns a text takes.
+//! - [`wrap`]: a stretch of a block → rows.
+//! - [`sheet`]: one version, or two and their alignment, as beads that are laid out one at a time.
+//! - [`port`]: the rows on the screen, found forward and backward from an anchor.
+
+pub mod port;
+pub mod sheet;
+pub mod width;
+pub mod wrap;
+
+pub use port::{Anchor, Port, Shown};
+pub use sheet::{Arrangement, BeadRow, BeadRows, Folding, Frame, Sheet};
+pub use wrap::{Face, Role, Row, Run};

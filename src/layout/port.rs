@@ -1,0 +1,370 @@
+//! The rows on the screen, found forward and backward from an anchor.
+//!
+//! What is kept between two screens is never a row number but an anchor: the character that stands in the first row.
+//! Resizing and other layouts bring that character back to the first row; only the rows around it are laid out.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::sheet::{BeadRow, BeadRows, Sheet};
+use crate::model::{Place, Side};
+
+/// How many laid-out beads are kept for the next screen.
+const KEPT_BEADS: usize = 512;
+
+/// What stands in the first row of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// A row of the front matter, counted from its top.
+    Front {
+        /// The row.
+        row: usize,
+    },
+    /// The row that shows a character, or a blank row above it.
+    Text {
+        /// The side whose text it is.
+        side: Side,
+        /// The character.
+        place: Place,
+        /// How many rows above the character's row the screen begins.
+        above: usize,
+    },
+}
+
+impl Anchor {
+    /// The very beginning.
+    pub const START: Anchor = Anchor::Front { row: 0 };
+}
+
+/// A row on the screen.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The bead it belongs to; `None` for the front matter.
+    pub bead: Option<usize>,
+    /// Its index among the rows of the bead.
+    pub row: usize,
+    rows: Rc<BeadRows>,
+}
+
+impl Shown {
+    /// What the row shows.
+    pub fn bead_row(&self) -> &BeadRow {
+        &self.rows.rows[self.row]
+    }
+
+    /// Which sides have nothing in this row's bead although the other one has.
+    pub fn gap(&self) -> [bool; 2] {
+        self.rows.gap
+    }
+
+    /// Whether this is one of the blank rows that part its bead from the one above.
+    pub fn is_lead(&self) -> bool {
+        self.row < self.rows.lead
+    }
+
+    /// Whether this is the first row of its bead below the lead.
+    pub fn is_first(&self) -> bool {
+        self.row == self.rows.lead
+    }
+
+    /// Whether this is the first row of its bead that shows something of a side.
+    pub fn begins(&self, side: Side) -> bool {
+        let has = |row: &BeadRow| row.side(side).is_some();
+        has(self.bead_row()) && !self.rows.rows[..self.row].iter().any(has)
+    }
+
+    /// Whether this is the last row of its bead.
+    pub fn is_last(&self) -> bool {
+        self.row + 1 == self.rows.rows.len()
+    }
+}
+
+/// A row of the whole sheet: the unit (0 the front matter, n the bead n − 1) and the row in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Position {
+    unit: usize,
+    row: usize,
+}
+
+/// A window of some rows on a sheet.
+#[derive(Debug, Clone)]
+pub struct Port {
+    /// What stands in the first row, unless a bead that has to be seen or the end of the text shifts it.
+    pub anchor: Anchor,
+    height: usize,
+    top: Option<Position>,
+    shown: Vec<Shown>,
+    cache: HashMap<usize, Rc<BeadRows>>,
+}
+
+impl Default for Port {
+    fn default() -> Self {
+        Self { anchor: Anchor::START, height: 0, top: None, shown: Vec::new(), cache: HashMap::new() }
+    }
+}
+
+impl Port {
+    /// Forgets what was laid out, because the documents or the frame are others now.
+    pub fn invalidate(&mut self) {
+        self.cache.clear();
+        self.shown.clear();
+        self.top = None;
+    }
+
+    /// The rows on the screen, as of the last [`Port::fill`].
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// Lays out `height` rows from the anchor on, or from as near to it as lets `bead` be seen.
+    ///
+    /// Near the end the last row stays at the bottom of the screen. The anchor is kept as it is: a window that
+    /// becomes smaller and then as large as before shows what it showed.
+    pub fn fill(&mut self, sheet: &Sheet<'_>, height: usize, bead: Option<usize>) {
+        self.height = height;
+        let mut top = self.resolve(sheet).min(self.last_top(sheet));
+        if let Some(bead) = bead.filter(|_| height > 0) {
+            top = self.top_to_see(sheet, top, bead).unwrap_or(top);
+        }
+        self.top = Some(top);
+        self.shown = self.rows_from(sheet, top, height);
+    }
+
+    /// Moves the screen by rows, down for positive numbers, as far as there is text.
+    ///
+    /// Gives the number of rows it really moved.
+    pub fn scroll(&mut self, sheet: &Sheet<'_>, rows: isize) -> isize {
+        let from = self.top(sheet);
+        let mut to = from;
+        let mut moved = 0;
+        if rows > 0 {
+            let last = self.last_top(sheet);
+            while moved < rows && to < last {
+                let Some(next) = self.next(sheet, to) else { break };
+                to = next;
+                moved += 1;
+            }
+        } else {
+            while moved > rows {
+                let Some(previous) = self.previous(sheet, to) else { break };
+                to = previous;
+                moved -= 1;
+            }
+        }
+        self.set_top(sheet, to);
+        moved
+    }
+
+    /// Puts the first row of a bead at the top, or as near to it as the end of the text allows.
+    pub fn show_at_top(&mut self, sheet: &Sheet<'_>, bead: usize) {
+        let lead = self.unit(sheet, bead + 1).lead;
+        self.set_top(sheet, Position { unit: bead + 1, row: lead });
+    }
+
+    /// Puts the row that shows a character at a row of the screen, counted from its top.
+    pub fn show_at_row(&mut self, sheet: &Sheet<'_>, side: Side, place: Place, row: usize) {
+        self.anchor = Anchor::Text { side, place, above: 0 };
+        let at = self.resolve(sheet);
+        let to = self.back(sheet, at, row);
+        self.set_top(sheet, to);
+    }
+
+    /// Scrolls no further than it takes to see a bead; one that is taller than the screen is shown from its top.
+    pub fn reveal(&mut self, sheet: &Sheet<'_>, bead: usize) {
+        let top = self.top(sheet);
+        let rows = self.unit(sheet, bead + 1);
+        let first = Position { unit: bead + 1, row: rows.lead };
+        let last = Position { unit: bead + 1, row: rows.rows.len().saturating_sub(1) };
+        let bottom = self.forward(sheet, top, self.height.saturating_sub(1));
+        let n_rows = rows.rows.len().saturating_sub(rows.lead);
+        let to = if first < top || n_rows > self.height {
+            first
+        } else if last > bottom {
+            self.back(sheet, last, self.height.saturating_sub(1))
+        } else {
+            top
+        };
+        self.set_top(sheet, to);
+    }
+
+    /// The first row from which some row of a bead is seen, if none is from `top`.
+    fn top_to_see(&mut self, sheet: &Sheet<'_>, top: Position, bead: usize) -> Option<Position> {
+        let rows = self.unit(sheet, bead + 1);
+        let first = Position { unit: bead + 1, row: rows.lead };
+        let last = Position { unit: bead + 1, row: rows.rows.len().checked_sub(1)? };
+        if last < top {
+            return Some(first);
+        }
+        let bottom = self.forward(sheet, top, self.height - 1);
+        (first > bottom).then(|| self.back(sheet, first, self.height - 1))
+    }
+
+    /// Whether the row that shows a character is on the screen.
+    pub fn shows(&mut self, sheet: &Sheet<'_>, side: Side, place: Place) -> bool {
+        let at = self.resolve_text(sheet, side, place, 0);
+        self.shown.iter().any(|shown| shown.bead.map_or(0, |bead| bead + 1) == at.unit && shown.row == at.row)
+    }
+
+    /// The first bead whose first row is on the screen, or the one that fills it.
+    pub fn first_bead_in_sight(&self) -> Option<usize> {
+        let first = self.shown.iter().find(|shown| shown.is_first() && shown.bead.is_some());
+        first.or_else(|| self.shown.iter().find(|shown| shown.bead.is_some())).and_then(|shown| shown.bead)
+    }
+
+    /// The last bead with a row on the screen.
+    pub fn last_bead_in_sight(&self) -> Option<usize> {
+        self.shown.iter().rev().find(|shown| !shown.is_lead()).and_then(|shown| shown.bead)
+    }
+
+    /// Puts the last row at the bottom.
+    pub fn show_end(&mut self, sheet: &Sheet<'_>) {
+        let last = self.last_top(sheet);
+        self.set_top(sheet, last);
+    }
+
+    /// The row of the screen where a bead's text begins, if it is on the screen.
+    pub fn row_of(&self, bead: usize) -> Option<usize> {
+        self.shown.iter().position(|shown| shown.bead == Some(bead) && !shown.is_lead())
+    }
+
+    /// The first row of what is on the screen, or would be if it were filled now.
+    fn top(&mut self, sheet: &Sheet<'_>) -> Position {
+        match self.top {
+            Some(top) => top,
+            None => self.resolve(sheet).min(self.last_top(sheet)),
+        }
+    }
+
+    fn last_top(&mut self, sheet: &Sheet<'_>) -> Position {
+        let last = self.last(sheet);
+        self.back(sheet, last, self.height.saturating_sub(1))
+    }
+
+    fn set_top(&mut self, sheet: &Sheet<'_>, to: Position) {
+        self.anchor = self.anchor_at(sheet, to);
+        self.top = None;
+    }
+
+    fn unit(&mut self, sheet: &Sheet<'_>, unit: usize) -> Rc<BeadRows> {
+        if let Some(rows) = self.cache.get(&unit) {
+            return Rc::clone(rows);
+        }
+        if self.cache.len() >= KEPT_BEADS {
+            self.cache.clear();
+        }
+        let rows = Rc::new(match unit.checked_sub(1) {
+            None => sheet.front(),
+            Some(bead) => sheet.lay(bead),
+        });
+        self.cache.insert(unit, Rc::clone(&rows));
+        rows
+    }
+
+    fn height_of(&mut self, sheet: &Sheet<'_>, unit: usize) -> usize {
+        self.unit(sheet, unit).rows.len()
+    }
+
+    fn next(&mut self, sheet: &Sheet<'_>, at: Position) -> Option<Position> {
+        if at.row + 1 < self.height_of(sheet, at.unit) {
+            return Some(Position { row: at.row + 1, ..at });
+        }
+        let unit = (at.unit + 1..=sheet.n_beads()).find(|&unit| self.height_of(sheet, unit) > 0)?;
+        Some(Position { unit, row: 0 })
+    }
+
+    fn previous(&mut self, sheet: &Sheet<'_>, at: Position) -> Option<Position> {
+        if at.row > 0 {
+            return Some(Position { row: at.row - 1, ..at });
+        }
+        let unit = (0..at.unit).rev().find(|&unit| self.height_of(sheet, unit) > 0)?;
+        Some(Position { unit, row: self.height_of(sheet, unit) - 1 })
+    }
+
+    fn back(&mut self, sheet: &Sheet<'_>, from: Position, rows: usize) -> Position {
+        let mut to = from;
+        for _ in 0..rows {
+            let Some(previous) = self.previous(sheet, to) else { break };
+            to = previous;
+        }
+        to
+    }
+
+    fn forward(&mut self, sheet: &Sheet<'_>, from: Position, rows: usize) -> Position {
+        let mut to = from;
+        for _ in 0..rows {
+            let Some(next) = self.next(sheet, to) else { break };
+            to = next;
+        }
+        to
+    }
+
+    /// The last row of the sheet.
+    fn last(&mut self, sheet: &Sheet<'_>) -> Position {
+        let unit = (0..=sheet.n_beads()).rev().find(|&unit| self.height_of(sheet, unit) > 0).unwrap_or(0);
+        Position { unit, row: self.height_of(sheet, unit).saturating_sub(1) }
+    }
+
+    fn rows_from(&mut self, sheet: &Sheet<'_>, top: Position, height: usize) -> Vec<Shown> {
+        let mut shown = Vec::with_capacity(height);
+        let mut at = Some(top).filter(|top| height > 0 && self.height_of(sheet, top.unit) > 0);
+        while let Some(position) = at.filter(|_| shown.len() < height) {
+            let rows = self.unit(sheet, position.unit);
+            shown.push(Shown { bead: position.unit.checked_sub(1), row: position.row, rows });
+            at = self.next(sheet, position);
+        }
+        shown
+    }
+
+    /// The row an anchor means in this sheet; what is no longer there gives the nearest row.
+    fn resolve(&mut self, sheet: &Sheet<'_>) -> Position {
+        match self.anchor {
+            Anchor::Front { row } => match self.height_of(sheet, 0) {
+                0 => self.next(sheet, Position { unit: 0, row: 0 }).unwrap_or(Position { unit: 0, row: 0 }),
+                height => Position { unit: 0, row: row.min(height - 1) },
+            },
+            Anchor::Text { side, place, above } => self.resolve_text(sheet, side, place, above),
+        }
+    }
+
+    fn resolve_text(&mut self, sheet: &Sheet<'_>, side: Side, place: Place, above: usize) -> Position {
+        let start = Position { unit: 0, row: 0 };
+        let Some(document) = sheet.document(side) else { return start };
+        let Some(last) = document.segments().len().checked_sub(1) else { return start };
+        let segment = place.segment.min(last);
+        let Some(mut bead) = sheet.bead_of(side, segment) else { return start };
+        while bead > 0 && sheet.is_folded_away(bead) {
+            bead -= 1;
+        }
+        let byte = document.segments()[segment].range.start + place.offset;
+        let rows = self.unit(sheet, bead + 1);
+        let shows =
+            |row: &BeadRow| row.side(side).is_some_and(|row| !row.source.is_empty() && row.source.start <= byte);
+        let fallback = rows.lead.min(rows.rows.len().saturating_sub(1));
+        let row = rows.rows.iter().rposition(shows).unwrap_or(fallback);
+        let row = row.saturating_sub(above);
+        match rows.rows.len().cmp(&0) {
+            Ordering::Greater => Position { unit: bead + 1, row },
+            _ => self.previous(sheet, Position { unit: bead + 1, row: 0 }).unwrap_or(start),
+        }
+    }
+
+    fn anchor_at(&mut self, sheet: &Sheet<'_>, at: Position) -> Anchor {
+        let Some(bead) = at.unit.checked_sub(1) else { return Anchor::Front { row: at.row } };
+        let rows = self.unit(sheet, at.unit);
+        for (above, row) in rows.rows[at.row.min(rows.rows.len())..].iter().enumerate() {
+            for &side in sheet.sides() {
+                if let Some(byte) = row.side(side).filter(|row| !row.source.is_empty()).map(|row| row.source.start) {
+                    let document = sheet.document(side).expect("the side is there");
+                    let segment = document.segment_at(byte).expect("a row shows a segment");
+                    let offset = byte.saturating_sub(document.segments()[segment].range.start);
+                    return Anchor::Text { side, place: Place { segment, offset }, above };
+                }
+            }
+        }
+        let side = sheet.sides().iter().copied().find(|&side| !sheet.segments(bead, side).is_empty());
+        let side = side.unwrap_or(Side::Left);
+        let place = Place::at_segment(sheet.segments(bead, side).start);
+        Anchor::Text { side, place, above: rows.lead.saturating_sub(at.row) }
+    }
+}

@@ -1,0 +1,417 @@
+//! One version, or two and their alignment, as beads that are laid out one at a time.
+//!
+//! A sheet never lays out more than the bead it is asked for, so its cost is that of the screen and not of the
+//! document. Level rows come about here: the two cells of a bead are padded to the same height.
+//!
+//! With one version the "beads" are its blocks. Above the first bead stands the front matter: the description of
+//! the versions.
+
+use std::ops::Range;
+
+use super::wrap::{Face, Role, Row, Run, Stretch, flow, verbatim};
+use crate::language::hyphenate::Hyphenator;
+use crate::model::{Alignment, Block, BlockKind, Description, Document, Side, Spacing, Standing};
+
+/// What stands where a side has nothing.
+pub const GAP_LABEL: &str = "— nothing here —";
+
+/// How the two versions stand to each other on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Arrangement {
+    /// Two columns, rows level.
+    #[default]
+    Columns,
+    /// One column: each bead's left text, below it its right text, both labelled.
+    Stacked,
+    /// One column: each bead's right text follows its left text directly, indented.
+    Interleaved,
+}
+
+/// Whether page furniture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Folding {
+    /// A run of furniture is one row.
+    #[default]
+    Folded,
+    /// Furniture is shown, dimmed.
+    Shown,
+}
+
+/// Widths and choices that the rows depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// How two versions stand to each other.
+    pub arrangement: Arrangement,
+    /// The columns of text of each side.
+    pub columns: [usize; 2],
+    /// Whether words are divided.
+    pub hyphenation: bool,
+    /// Whether page furniture is shown.
+    pub folding: Folding,
+}
+
+/// One or two documents, ready to be laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The document on the left, or the only one.
+    pub left: &'a Document,
+    /// The document on the right and the alignment of the two.
+    pub right: Option<(&'a Document, &'a Alignment)>,
+    /// Widths and choices.
+    pub frame: Frame,
+}
+
+/// A row of the screen: a row of one side, or one of each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BeadRow {
+    /// What stands on the left; `None` where the left has nothing in this row.
+    pub left: Option<Row>,
+    /// What stands on the right.
+    pub right: Option<Row>,
+}
+
+impl BeadRow {
+    /// The row of one side.
+    pub fn side(&self, side: Side) -> Option<&Row> {
+        match side {
+            Side::Left => self.left.as_ref(),
+            Side::Right => self.right.as_ref(),
+        }
+    }
+
+    fn on(side: Side, row: Row) -> Self {
+        match side {
+            Side::Left => Self { left: Some(row), right: None },
+            Side::Right => Self { left: None, right: Some(row) },
+        }
+    }
+}
+
+/// A laid-out bead.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BeadRows {
+    /// How many of the first rows are blank and only part the bead from the one above.
+    pub lead: usize,
+    /// All rows; empty for a bead that is folded into the one above it.
+    pub rows: Vec<BeadRow>,
+    /// Which sides have nothing here although the other one has.
+    pub gap: [bool; 2],
+}
+
+impl<'a> Sheet<'a> {
+    /// The number of beads; blocks where there is one version.
+    pub fn n_beads(&self) -> usize {
+        match self.right {
+            Some((_, alignment)) => alignment.beads().len(),
+            None => self.left.blocks().len(),
+        }
+    }
+
+    /// The document of a side.
+    pub fn document(&self, side: Side) -> Option<&'a Document> {
+        match side {
+            Side::Left => Some(self.left),
+            Side::Right => self.right.map(|(document, _)| document),
+        }
+    }
+
+    /// The sides that are there.
+    pub fn sides(&self) -> &'static [Side] {
+        if self.right.is_some() { &Side::BOTH } else { &Side::BOTH[..1] }
+    }
+
+    /// The segments of one side in a bead.
+    pub fn segments(&self, bead: usize, side: Side) -> Range<usize> {
+        match (self.right, side) {
+            (Some((_, alignment)), _) => alignment.beads()[bead].segments(side),
+            (None, Side::Left) => self.left.blocks()[bead].segments.clone(),
+            (None, Side::Right) => 0..0,
+        }
+    }
+
+    /// The bead that a segment of a side is in.
+    pub fn bead_of(&self, side: Side, segment: usize) -> Option<usize> {
+        match (self.right, side) {
+            (Some((_, alignment)), _) => alignment.bead_of(side, segment),
+            (None, Side::Left) => self.left.segments().get(segment).map(|segment| segment.block),
+            (None, Side::Right) => None,
+        }
+    }
+
+    /// How far into the text a bead begins, 0 to 1, by position in the text of the left side.
+    pub fn progress(&self, bead: usize) -> f64 {
+        let side = if self.left.segments().is_empty() { Side::Right } else { Side::Left };
+        let Some(document) = self.document(side).filter(|document| !document.text().is_empty()) else { return 1.0 };
+        let first = self.segments(bead, side).start;
+        let byte = document.segments().get(first).map_or(document.text().len(), |segment| segment.range.start);
+        byte as f64 / document.text().len() as f64
+    }
+
+    /// Whether nothing but page furniture stands in a bead.
+    pub fn is_furniture(&self, bead: usize) -> bool {
+        self.sides().iter().all(|&side| {
+            let document = self.document(side).expect("the side is there");
+            self.segments(bead, side).all(|segment| document.block_of(segment).standing == Standing::Boilerplate)
+        })
+    }
+
+    /// Whether a bead is folded into a fold that begins above it.
+    pub fn is_folded_away(&self, bead: usize) -> bool {
+        self.folds(bead) && bead > 0 && self.folds(bead - 1)
+    }
+
+    fn folds(&self, bead: usize) -> bool {
+        self.frame.folding == Folding::Folded && self.is_furniture(bead)
+    }
+
+    /// Lays out one bead.
+    pub fn lay(&self, bead: usize) -> BeadRows {
+        if self.is_folded_away(bead) {
+            return BeadRows::default();
+        }
+        if self.folds(bead) {
+            return self.lay_fold(bead);
+        }
+        let cells: Vec<(Side, Vec<Row>)> = self.sides().iter().map(|&side| (side, self.cell(bead, side))).collect();
+        let mut gap = [false; 2];
+        for (side, rows) in &cells {
+            gap[side.index()] = rows.is_empty();
+        }
+        let lead = usize::from(bead > 0 && self.stands_apart(bead));
+        let told = if self.frame.arrangement == Arrangement::Columns { cells } else { self.tell_gaps(cells) };
+        BeadRows { lead, rows: self.arrange(told, lead), gap }
+    }
+
+    /// The description of the versions, above the first bead.
+    pub fn front(&self) -> BeadRows {
+        let cells = self.sides().iter().map(|&side| {
+            let document = self.document(side).expect("the side is there");
+            (side, front_rows(&document.description, self.columns(side)))
+        });
+        let cells: Vec<(Side, Vec<Row>)> = cells.collect();
+        if cells.iter().all(|(_, rows)| rows.is_empty()) {
+            return BeadRows::default();
+        }
+        let cells = match self.frame.arrangement {
+            Arrangement::Columns => cells,
+            Arrangement::Stacked | Arrangement::Interleaved => {
+                cells.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+            }
+        };
+        let mut rows = self.arrange(cells, 0);
+        rows.push(BeadRow::default());
+        BeadRows { lead: 0, rows, gap: [false; 2] }
+    }
+
+    /// Where texts stand below each other, a gap is a row that says so.
+    fn tell_gaps(&self, cells: Vec<(Side, Vec<Row>)>) -> Vec<(Side, Vec<Row>)> {
+        let one = cells.len() < 2;
+        let told = cells.into_iter().map(|(side, rows)| {
+            if one || !rows.is_empty() {
+                return (side, rows);
+            }
+            let text = super::width::ellipsize(GAP_LABEL, self.columns(side));
+            (side, vec![Row::made(text, Face::of(Role::Gap))])
+        });
+        told.collect()
+    }
+
+    fn arrange(&self, cells: Vec<(Side, Vec<Row>)>, lead: usize) -> Vec<BeadRow> {
+        let mut rows = vec![BeadRow::default(); lead];
+        let mut cells = cells.into_iter();
+        match (self.frame.arrangement, cells.next(), cells.next()) {
+            (Arrangement::Columns, Some((Side::Left, left)), Some((_, right))) => {
+                let height = left.len().max(right.len());
+                let (mut left, mut right) = (left.into_iter(), right.into_iter());
+                rows.extend((0..height).map(|_| BeadRow { left: left.next(), right: right.next() }));
+            }
+            (_, first, second) => {
+                for (side, cell) in first.into_iter().chain(second) {
+                    rows.extend(cell.into_iter().map(|row| BeadRow::on(side, row)));
+                }
+            }
+        }
+        rows
+    }
+
+    fn columns(&self, side: Side) -> usize {
+        self.frame.columns[side.index()].max(1)
+    }
+
+    /// Whether a blank row parts a bead from the one above: where any side's first block asks for it.
+    fn stands_apart(&self, bead: usize) -> bool {
+        let two = self.right.is_some() && self.frame.arrangement != Arrangement::Columns;
+        two || self.sides().iter().any(|&side| {
+            let segments = self.segments(bead, side);
+            let document = self.document(side).expect("the side is there");
+            (!segments.is_empty()) && {
+                let block = document.block_of(segments.start);
+                block.segments.start == segments.start && block.spacing == Spacing::Apart
+            }
+        })
+    }
+
+    fn lay_fold(&self, first: usize) -> BeadRows {
+        let n_beads = self.n_beads();
+        let end = (first..n_beads).find(|&bead| !self.folds(bead)).unwrap_or(n_beads);
+        let cells = self.sides().iter().map(|&side| {
+            let range = self.segments(first, side).start..self.segments(end - 1, side).end;
+            let n_blocks = self.n_blocks(side, range);
+            let label = match n_blocks {
+                0 => String::new(),
+                1 => "⋯ 1 line of page furniture".to_owned(),
+                n => format!("⋯ {n} lines of page furniture"),
+            };
+            let columns = self.columns(side);
+            let row = Row::made(super::width::ellipsize(&label, columns), Face::of(Role::Fold));
+            (side, if n_blocks == 0 { Vec::new() } else { vec![row] })
+        });
+        let cells: Vec<_> = cells.collect();
+        let lead = usize::from(first > 0);
+        BeadRows { lead, rows: self.arrange(cells, lead), gap: [false; 2] }
+    }
+
+    fn n_blocks(&self, side: Side, segments: Range<usize>) -> usize {
+        let document = self.document(side).expect("the side is there");
+        if segments.is_empty() {
+            return 0;
+        }
+        document.segments()[segments.end - 1].block - document.segments()[segments.start].block + 1
+    }
+
+    /// The rows of one side of a bead: its blocks under each other.
+    fn cell(&self, bead: usize, side: Side) -> Vec<Row> {
+        let document = self.document(side).expect("the side is there");
+        let segments = self.segments(bead, side);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut from = segments.start;
+        while from < segments.end {
+            let index = document.segments()[from].block;
+            let block = &document.blocks()[index];
+            let to = block.segments.end.min(segments.end);
+            if !rows.is_empty() && block.spacing == Spacing::Apart {
+                rows.push(Row::default());
+            }
+            rows.extend(self.block_rows(document, index, from..to, self.columns(side)));
+            from = to;
+        }
+        rows
+    }
+
+    fn block_rows(&self, document: &Document, index: usize, segments: Range<usize>, columns: usize) -> Vec<Row> {
+        let block = &document.blocks()[index];
+        let all = document.segments();
+        let shape = Shape::of(block, segments.start == block.segments.start);
+        let indent = shape.indent.min(columns / 2);
+        let hyphenate = self.frame.hyphenation && shape.hyphenated;
+        let stretch = Stretch {
+            text: document.text(),
+            range: all[segments.start].range.start..all[segments.end - 1].range.end,
+            emphases: document.emphases_of(index),
+            face: face_of(block),
+            hyphenator: if hyphenate { Hyphenator::of(&document.language) } else { Hyphenator::none() },
+        };
+        let mut rows = match block.kind {
+            BlockKind::Verse | BlockKind::Preformatted => verbatim(&stretch, columns - indent),
+            BlockKind::Rule => vec![rule(&stretch, columns)],
+            _ => flow(&stretch, columns - indent),
+        };
+        shape.indent(&mut rows, indent);
+        rows
+    }
+}
+
+/// A rule is drawn by us; it stands for the characters that drew it in the source.
+fn rule(stretch: &Stretch<'_>, columns: usize) -> Row {
+    let line = "─".repeat(columns.min(24));
+    Row { runs: vec![Run { text: line, face: Face::of(Role::Marker), start: None }], source: stretch.range.clone() }
+}
+
+fn face_of(block: &Block) -> Face {
+    if block.standing == Standing::Boilerplate {
+        return Face::of(Role::Furniture);
+    }
+    Face::of(match block.kind {
+        BlockKind::Heading(1) => Role::Title,
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Verse => Role::Text,
+        BlockKind::Quotation => Role::Quotation,
+        BlockKind::Signature | BlockKind::Byline | BlockKind::Dateline | BlockKind::Provenance => Role::Meta,
+        BlockKind::Preformatted => Role::Code,
+        BlockKind::Rule => Role::Marker,
+    })
+}
+
+/// How a block is set in: its indent and what stands in it.
+struct Shape {
+    indent: usize,
+    /// What stands before the first row, right-aligned in the indent.
+    marker: String,
+    /// What stands before every row instead.
+    bar: Option<&'static str>,
+    hyphenated: bool,
+}
+
+impl Shape {
+    fn of(block: &Block, first: bool) -> Self {
+        let plain = Self { indent: 0, marker: String::new(), bar: None, hyphenated: true };
+        match block.kind {
+            BlockKind::ListItem { depth, ordinal } => {
+                let marker = ordinal.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                let own = super::width::width(&marker).max(if ordinal.is_some() { 4 } else { 2 });
+                let continued = !first || block.spacing == Spacing::Continued;
+                let marker = if continued { String::new() } else { marker };
+                Self { indent: usize::from(depth) * 2 + own, marker, ..plain }
+            }
+            BlockKind::Quotation => Self { indent: 2, bar: Some("│ "), ..plain },
+            BlockKind::Heading(_) => Self { hyphenated: false, ..plain },
+            BlockKind::Verse | BlockKind::Preformatted => Self { indent: 2, hyphenated: false, ..plain },
+            _ => plain,
+        }
+    }
+
+    fn indent(&self, rows: &mut [Row], columns: usize) {
+        for (index, row) in rows.iter_mut().enumerate() {
+            let text = match self.bar {
+                Some(bar) => super::width::prefix(bar, columns).to_owned(),
+                None if index == 0 => format!("{:>columns$}", super::width::prefix(&self.marker, columns)),
+                None => " ".repeat(columns),
+            };
+            if !text.is_empty() {
+                row.runs.insert(0, Run { text, face: Face::of(Role::Marker), start: None });
+            }
+        }
+    }
+}
+
+/// Date, issuer, place, source, translation and signatories, as far as they are known.
+fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
+    let facts = [description.date.map(|date| date.to_string()), description.issuer.clone(), description.place.clone()];
+    let headline = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let signatories = match description.signatories.len() {
+        0 => None,
+        n => Some(format!("Signed ({n}): {}", description.signatories.join("; "))),
+    };
+    let lines = [
+        Some(headline).filter(|line| !line.is_empty()),
+        description.source.as_ref().map(|source| format!("Source: {source}")),
+        description.translation.as_ref().map(|note| format!("Translation: {note}")),
+        signatories,
+    ];
+    let mut rows = Vec::new();
+    for line in lines.into_iter().flatten() {
+        let stretch = Stretch {
+            text: &line,
+            range: 0..line.len(),
+            emphases: &[],
+            face: Face::of(Role::Meta),
+            hyphenator: Hyphenator::none(),
+        };
+        for mut row in flow(&stretch, columns) {
+            row.source = 0..0;
+            row.runs.iter_mut().for_each(|run| run.start = None);
+            rows.push(row);
+        }
+    }
+    rows
+}

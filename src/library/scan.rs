@@ -1,0 +1,225 @@
+//! Files → works: manifests first, then names, then content.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::manifest::{self, Manifest};
+use super::names::{NameClues, by_name};
+use super::{Library, Overrides, Reach, files};
+use crate::align::works::{Constraints, Fingerprint, group};
+use crate::error::{Error, Result};
+use crate::import::{Hints, import};
+use crate::model::{Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
+
+/// How far the listing has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that were read.
+    pub n_read: usize,
+    /// Files that were found.
+    pub n_files: usize,
+}
+
+/// A file that was looked into.
+struct Candidate {
+    version: Version,
+    fingerprint: Fingerprint,
+    key: String,
+    named_language: Option<Language>,
+    warnings: Vec<Warning>,
+}
+
+/// The works of these files and folders.
+pub fn library(paths: &[PathBuf], overrides: &Overrides, report: &(dyn Fn(Progress) + Sync)) -> Library {
+    let mut library = Library::default();
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let documents = files::documents(path, &mut library.errors);
+        found.extend(documents.into_iter().filter(|path| seen.insert(lasting_name(path))));
+    }
+    let mut claimed = HashSet::new();
+    for path in found.iter().filter(|path| is_manifest(path)) {
+        match manifest_work(path, overrides) {
+            Ok((work, warnings)) => {
+                claimed.extend(work.versions.iter().map(|version| version.id.clone()));
+                library.works.push(work);
+                library.warnings.extend(warnings);
+            }
+            Err(error) => library.errors.push(error),
+        }
+    }
+    let loose: Vec<PathBuf> = found
+        .into_iter()
+        .filter(|path| !is_manifest(path) && !claimed.contains(&VersionId(lasting_name(path))))
+        .collect();
+    let clues = by_name(&loose);
+    let mut candidates = Vec::new();
+    for read in look_into_all(&loose, &clues, overrides, report) {
+        match read {
+            Ok(candidate) => candidates.push(candidate),
+            Err(error) => library.errors.push(error),
+        }
+    }
+    for candidate in &mut candidates {
+        library.warnings.append(&mut candidate.warnings);
+    }
+    library.works.extend(grouped(candidates, overrides));
+    make_ids_unique(&mut library.works);
+    library
+}
+
+fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == manifest::FILE_NAME)
+}
+
+/// The name under which a file is remembered: its path without links and detours.
+fn lasting_name(path: &Path) -> String {
+    let path = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
+    path.to_string_lossy().into_owned()
+}
+
+fn manifest_work(path: &Path, overrides: &Overrides) -> Result<(Work, Vec<Warning>)> {
+    let read = files::read(path, Reach::Whole)?;
+    let text = String::from_utf8(read.bytes).map_err(|_| Error::new("is not UTF-8 text").at(path))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder_name = lasting_name(folder).rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let Manifest { id, kind, original_language, versions, warnings } = manifest::read(path, &text, &folder_name)?;
+    let paths: Vec<PathBuf> = versions.iter().map(|version| folder.join(&version.file)).collect();
+    let clues = by_name(&paths);
+    let mut read_versions = Vec::new();
+    for ((said, path), clue) in versions.into_iter().zip(&paths).zip(clues) {
+        let named = said.language.or(clue.language);
+        let mut candidate = look_into(path, named, overrides)?;
+        candidate.version.description = said.description.or(&candidate.version.description);
+        read_versions.push(candidate.version);
+    }
+    read_versions.sort_by(|a, b| a.language.cmp(&b.language));
+    let work = Work { id, kind, grouping: Grouping::Manifest, original_language, versions: read_versions };
+    Ok((work, warnings))
+}
+
+fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Result<Candidate> {
+    let read = files::read(path, Reach::Beginning)?;
+    let id = VersionId(lasting_name(path));
+    let language = overrides.languages.get(&id).cloned().or_else(|| named.clone());
+    let hints = Hints {
+        name: &path.to_string_lossy(),
+        encoding: None,
+        language,
+        beginning_of: (read.size > read.bytes.len() as u64).then_some(read.size),
+    };
+    let document = import(&read.bytes, &hints).map_err(|error| error.at(path))?;
+    let mut description = document.description.clone();
+    description.title = description.title.or_else(|| first_words(&document));
+    let version = Version {
+        id,
+        origin: Origin::File(path.to_path_buf()),
+        language: document.language.clone(),
+        description,
+        size: read.size,
+    };
+    let warn = |warning: &Warning| Warning(format!("{}: {}", path.display(), warning.0));
+    Ok(Candidate {
+        version,
+        fingerprint: Fingerprint::new(&document),
+        key: String::new(),
+        named_language: named,
+        warnings: document.warnings.iter().map(warn).collect(),
+    })
+}
+
+/// Looks into all files on as many threads as there are processors; the results stand in the order of the paths.
+fn look_into_all(
+    paths: &[PathBuf],
+    clues: &[NameClues],
+    overrides: &Overrides,
+    report: &(dyn Fn(Progress) + Sync),
+) -> Vec<Result<Candidate>> {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(paths.len().max(1));
+    let next = AtomicUsize::new(0);
+    let n_read = AtomicUsize::new(0);
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let (Some(path), Some(clue)) = (paths.get(index), clues.get(index)) else { return mine };
+            let candidate = look_into(path, clue.language.clone(), overrides)
+                .map(|candidate| Candidate { key: clue.key.clone(), ..candidate });
+            mine.push((index, candidate));
+            report(Progress { n_read: n_read.fetch_add(1, Ordering::Relaxed) + 1, n_files: paths.len() });
+        }
+    };
+    let mut all: Vec<(usize, Result<Candidate>)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn grouped(candidates: Vec<Candidate>, overrides: &Overrides) -> Vec<Work> {
+    let index_of: HashMap<VersionId, usize> =
+        candidates.iter().enumerate().map(|(index, candidate)| (candidate.version.id.clone(), index)).collect();
+    let indices = |pairs: &[[VersionId; 2]]| -> Vec<(usize, usize)> {
+        pairs.iter().filter_map(|[a, b]| Some((*index_of.get(a)?, *index_of.get(b)?))).collect()
+    };
+    let parted = indices(&overrides.parted);
+    let mut joined = joined_by_name(&candidates);
+    joined.retain(|&(a, b)| !parted.contains(&(a, b)) && !parted.contains(&(b, a)));
+    joined.extend(indices(&overrides.joined));
+    let fingerprints: Vec<Fingerprint> = candidates.iter().map(|candidate| candidate.fingerprint.clone()).collect();
+    let groups = group(&fingerprints, &Constraints { joined, parted });
+    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+    let mut works: Vec<(usize, Work)> = Vec::new();
+    for group in groups {
+        let first = group.iter().copied().min().unwrap_or(0);
+        let members: Vec<Candidate> = group.into_iter().filter_map(|index| candidates[index].take()).collect();
+        let mut versions: Vec<Version> = members.into_iter().map(|candidate| candidate.version).collect();
+        versions.sort_by(|a, b| a.language.cmp(&b.language).then_with(|| a.id.cmp(&b.id)));
+        let Some(version) = versions.first() else { continue };
+        let id = slug(&version.shown_path());
+        let kind = WorkKind::Original;
+        works.push((first, Work { id, kind, grouping: Grouping::Found, original_language: None, versions }));
+    }
+    works.sort_by_key(|(first, _)| *first);
+    works.into_iter().map(|(_, work)| work).collect()
+}
+
+/// Files whose names differ in the language alone.
+fn joined_by_name(candidates: &[Candidate]) -> Vec<(usize, usize)> {
+    let mut first_with: HashMap<&str, usize> = HashMap::new();
+    let mut joined = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.named_language.is_some()) {
+        let first = *first_with.entry(&candidate.key).or_insert(index);
+        if first != index {
+            joined.push((first, index));
+        }
+    }
+    joined
+}
+
+fn first_words(document: &crate::model::Document) -> Option<String> {
+    let words = crate::import::describe::first_words(document.text(), 10);
+    (!words.is_empty()).then_some(words)
+}
+
+/// A name for a work from a file's path: its file name without the ending, in a form that a shell takes as it is.
+fn slug(path: &str) -> String {
+    let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let plain: String = stem.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+    if plain.is_empty() { "work".to_owned() } else { plain }
+}
+
+fn make_ids_unique(works: &mut [Work]) {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for work in works {
+        let n_before = taken.entry(work.id.clone()).or_insert(0);
+        *n_before += 1;
+        if *n_before > 1 {
+            work.id = format!("{}-{n_before}", work.id);
+        }
+    }
+}
