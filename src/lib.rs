@@ -26,3 +26,4 @@ pub mod library;
 pub mod model;
 pub mod search;
 pub mod state;
+pub mod ui;

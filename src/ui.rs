@@ -1,0 +1,88 @@
+//! Draws `&App`: panes, bars, overlays. Drawing changes nothing.
+
+mod list;
+mod overlay;
+mod reader;
+mod status;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::geometry::Area;
+use crate::import::sanitise::sanitise_line;
+use crate::layout::width;
+use theme::{Depth, Palette, Part};
+
+/// Draws the whole screen, in as many colours as the terminal has.
+pub fn draw(frame: &mut Frame, app: &App, depth: Depth) {
+    let palette = Palette::new(app.theme, depth);
+    let screen = frame.area();
+    let cursor = {
+        let mut canvas = Canvas { buffer: frame.buffer_mut(), palette };
+        canvas.buffer.set_style(screen, palette.style(Part::Text));
+        if let Some(area) = app.geometry.list {
+            list::draw(&mut canvas, app, area);
+        }
+        reader::draw(&mut canvas, app);
+        let typed = app.geometry.status.and_then(|area| status::draw(&mut canvas, app, area));
+        overlay::draw(&mut canvas, app).or(typed)
+    };
+    if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Where things are drawn, and how they look.
+struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    palette: Palette,
+}
+
+impl Canvas<'_> {
+    /// Writes a text at a cell, at most so many columns of it; gives the columns that it took.
+    ///
+    /// This is the second filter: whatever a text went through before, no control character passes here.
+    fn text(&mut self, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
+        if y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
+            return 0;
+        }
+        let safe = sanitise_line(text);
+        let (end, _) = self.buffer.set_stringn(x, y, &safe, usize::from(columns), style);
+        end - x
+    }
+
+    fn part(&mut self, x: u16, y: u16, text: &str, columns: u16, part: Part) -> u16 {
+        self.text(x, y, text, columns, self.palette.style(part))
+    }
+
+    /// Gives every cell of an area the look of a part.
+    fn fill(&mut self, area: Area, part: Part) {
+        let area = Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
+        let style = self.palette.style(part);
+        for position in area.positions() {
+            self.buffer[position].reset();
+            self.buffer[position].set_style(self.palette.style(Part::Text)).set_style(style);
+        }
+    }
+
+    fn cell(&mut self, x: u16, y: u16, symbol: &str, part: Part) {
+        if let Some(cell) = self.buffer.cell_mut(Position::new(x, y)) {
+            let style = self.palette.style(part);
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+}
+
+/// A text cut to so many columns.
+fn cut(text: &str, columns: u16) -> String {
+    width::ellipsize(text, usize::from(columns))
+}
+
+/// The columns of a text.
+fn columns(text: &str) -> u16 {
+    u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}

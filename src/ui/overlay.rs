@@ -1,0 +1,101 @@
+//! The help and the palette, over the panes.
+
+use ratatui::layout::Position;
+
+use super::theme::Part;
+use super::{Canvas, columns, cut};
+use crate::app::geometry::Area;
+use crate::app::help::{self, HelpRow};
+use crate::app::{App, Overlay, overlay};
+
+/// Draws the overlay and gives the place of the cursor if something is typed in it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
+    match app.overlay.as_ref()? {
+        Overlay::Prompt(_) => None,
+        Overlay::Help { top } => {
+            draw_help(canvas, app, *top);
+            None
+        }
+        Overlay::Palette { input, selected } => draw_palette(canvas, app, input, *selected),
+    }
+}
+
+/// A framed box in the middle of the screen; gives what is inside.
+fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
+    let (width, height) = (width.min(app.size.0), height.min(app.size.1));
+    let area = Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height };
+    canvas.fill(area, Part::Text);
+    if width < 3 || height < 3 {
+        return area;
+    }
+    let (right, bottom) = (area.x + width - 1, area.y + height - 1);
+    for x in area.x..=right {
+        canvas.cell(x, area.y, "─", Part::Line);
+        canvas.cell(x, bottom, "─", Part::Line);
+    }
+    for y in area.y..=bottom {
+        canvas.cell(area.x, y, "│", Part::Line);
+        canvas.cell(right, y, "│", Part::Line);
+    }
+    for (x, y, corner) in [(area.x, area.y, "┌"), (right, area.y, "┐"), (area.x, bottom, "└"), (right, bottom, "┘")]
+    {
+        canvas.cell(x, y, corner, Part::Line);
+    }
+    canvas.part(area.x + 2, area.y, &cut(title, width - 4), width - 4, Part::Heading);
+    Area { x: area.x + 1, y: area.y + 1, width: width - 2, height: height - 2 }
+}
+
+fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
+    let rows = help::wrapped(app.pane, app.size);
+    let wanted = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
+    let more = rows.len() > help::height(app.size);
+    let title = if more { " Help: j and k scroll, any other key closes " } else { " Help: any key closes " };
+    let inside = framed(canvas, app, help::WIDTH, wanted, title);
+    for (row, y) in rows.iter().skip(top).zip(inside.y..inside.y + inside.height) {
+        let room = inside.width.saturating_sub(1);
+        match row {
+            HelpRow::Blank => {}
+            HelpRow::Heading(text) => {
+                canvas.part(inside.x + 1, y, text, room, Part::Heading);
+            }
+            HelpRow::Keys(keys, text) => {
+                let keys_width = u16::try_from(help::KEYS_WIDTH).unwrap_or(u16::MAX);
+                canvas.part(inside.x + 1, y, &cut(keys, keys_width), room.min(keys_width), Part::Key);
+                let x = inside.x + 1 + keys_width + 1;
+                canvas.part(x, y, text, (inside.x + inside.width).saturating_sub(x), Part::Text);
+            }
+        }
+    }
+}
+
+fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, selected: usize) -> Option<Position> {
+    let rows = overlay::matches(input.value(), app.pane);
+    let height = u16::try_from(rows.len() + 3).unwrap_or(u16::MAX).clamp(4, 18);
+    let inside = framed(canvas, app, 76, height, " Commands ");
+    if inside.height == 0 {
+        return None;
+    }
+    let used = canvas.part(inside.x, inside.y, ":", inside.width, Part::Key);
+    let room = inside.width.saturating_sub(used);
+    canvas.part(inside.x + used, inside.y, input.value(), room, Part::Text);
+    let n_rows = usize::from(inside.height.saturating_sub(1));
+    let top = (selected + 1).saturating_sub(n_rows);
+    for ((index, row), y) in rows.iter().enumerate().skip(top).zip(inside.y + 1..inside.y + inside.height) {
+        let line = Area { y, height: 1, ..inside };
+        let chosen = index == selected;
+        if chosen {
+            canvas.fill(line, Part::Selected);
+        }
+        let part = |own: Part| if chosen { Part::Selected } else { own };
+        canvas.part(inside.x + 1, y, row.name, inside.width, part(Part::Text));
+        let keys = row.shown_keys();
+        let keys = keys.split(' ').next().unwrap_or_default();
+        let x = inside.x + 19;
+        let end = (inside.x + inside.width).saturating_sub(columns(keys) + 2);
+        let room = end.saturating_sub(x);
+        canvas.part(x, y, &cut(row.help, room), room, part(Part::Meta));
+        canvas.part(end + 1, y, keys, columns(keys), part(Part::Key));
+    }
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    Some(Position::new(inside.x + used + columns(&before).min(room), inside.y))
+}

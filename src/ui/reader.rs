@@ -1,0 +1,256 @@
+//! The bar of versions, the headings of the columns and the text.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::theme::Part;
+use super::{Canvas, columns, cut};
+use crate::app::geometry::{Area, Page};
+use crate::app::reader::LooseSide;
+use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
+use crate::language::table;
+use crate::layout::{Arrangement, Port, Role, Row, Shown as ShownRow, sheet::GAP_LABEL};
+use crate::model::Side;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
+    let Some(reader) = &app.reader else { return };
+    if let Some(area) = app.geometry.bar {
+        bar(canvas, app, reader, area);
+    }
+    if let Some(area) = app.geometry.headings {
+        headings(canvas, app, reader, area);
+    }
+    let Some(area) = app.geometry.text else { return };
+    if matches!(reader.shown, Shown::Nothing) {
+        let text = if app.waiting { "reading …" } else { "this text could not be read" };
+        canvas.part(area.x + 2, area.y, text, area.width.saturating_sub(2), Part::Meta);
+        return;
+    }
+    let page = reader.page();
+    let marks = Marks::of(app, reader);
+    match &reader.lock {
+        Lock::Locked => locked(canvas, reader, area, page, &marks),
+        Lock::Unlocked(sides) => unlocked(canvas, reader, sides, area, page, &marks),
+    }
+}
+
+/// The work's title and its numbered versions.
+fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
+    canvas.fill(area, Part::Bar);
+    let shown = reader.versions_shown();
+    let two = shown.len() == 2;
+    let labels: Vec<(String, bool)> = reader
+        .work
+        .versions
+        .iter()
+        .enumerate()
+        .map(|(index, version)| {
+            let number = if index < 9 { format!("{} ", index + 1) } else { String::new() };
+            let left = if two && shown[0] == index { "◂" } else { " " };
+            let right = if two && shown[1] == index { "▸" } else { " " };
+            let focused = app.pane == Pane::Reader
+                && shown.get(if two { reader.focus.index() } else { 0 }).is_some_and(|&version| version == index);
+            (format!("{left}{number}{}{right}", version.language.tag()), focused)
+        })
+        .collect();
+    let all: u16 = labels.iter().map(|(label, _)| columns(label)).sum();
+    let room = area.width.saturating_sub(all + 1);
+    let title = crate::app::list::title(&reader.work, &app.preferences);
+    if room > 8 {
+        canvas.part(area.x + 1, area.y, &cut(title, room - 2), room - 2, Part::Bar);
+    }
+    let mut x = (area.x + area.width).saturating_sub(all).max(area.x);
+    for ((label, focused), index) in labels.iter().zip(0..) {
+        let part = match (focused, shown.contains(&index)) {
+            (true, _) => Part::Focus,
+            (false, true) => Part::Key,
+            (false, false) => Part::Bar,
+        };
+        let style = canvas.palette.style(Part::Bar).patch(canvas.palette.style(part));
+        x += canvas.text(x, area.y, label, (area.x + area.width).saturating_sub(x), style);
+    }
+}
+
+/// Each column's language and title.
+fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
+    let page = reader.page();
+    let versions = reader.versions_shown();
+    let titled = |version: usize| {
+        let version = &reader.work.versions[version];
+        let title = version.description.title.as_deref().unwrap_or_default();
+        let parting = if title.is_empty() { "" } else { " · " };
+        format!("{}{parting}{title}", table::own_name(&version.language))
+    };
+    if page.gutter.is_some() && versions.len() == 2 {
+        for side in Side::BOTH {
+            let (x, room) = (page.x[side.index()], page.columns[side.index()]);
+            let focused = app.pane == Pane::Reader && reader.focus == side;
+            let part = if focused { Part::Key } else { Part::Meta };
+            canvas.part(x, area.y, &cut(&titled(versions[side.index()]), room), room, part);
+            if focused {
+                canvas.cell(x.saturating_sub(2), area.y, "›", Part::Mark);
+            }
+        }
+        return;
+    }
+    let texts: Vec<String> = versions.into_iter().map(titled).collect();
+    let room = page.columns[0];
+    canvas.part(page.x[0], area.y, &cut(&texts.join("  ⁄  "), room), room, Part::Meta);
+}
+
+/// The hits of each side, and the one that the reader is at.
+struct Marks<'a> {
+    finding: Option<&'a Finding>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(app: &'a App, _reader: &Reader) -> Self {
+        Self { finding: app.finding.as_ref().filter(|finding| !finding.pending) }
+    }
+
+    /// The hits that touch some bytes of a side's text.
+    fn in_range(&self, side: Side, bytes: &Range<usize>) -> &'a [Range<usize>] {
+        let Some(finding) = self.finding else { return &[] };
+        let hits = &finding.hits[side.index()];
+        let from = hits.partition_point(|hit| hit.end <= bytes.start);
+        let to = hits.partition_point(|hit| hit.start < bytes.end);
+        &hits[from..to.max(from)]
+    }
+
+    fn current(&self, side: Side) -> Option<&'a Range<usize>> {
+        let finding = self.finding?;
+        let at = finding.at.filter(|at| at.side == side)?;
+        finding.hits[side.index()].get(at.index)
+    }
+}
+
+fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, marks: &Marks<'_>) {
+    let current = reader.bead();
+    let two = matches!(reader.shown, Shown::Two(..));
+    for (shown, y) in reader.port.shown().iter().zip(area.y..area.y + area.height) {
+        let is_current = shown.bead.is_some() && shown.bead == current && !shown.is_lead();
+        if is_current {
+            canvas.cell(page.mark, y, "▌", Part::Mark);
+        }
+        if let Some(gutter) = page.gutter {
+            let (symbol, part) = if is_current { ("┃", Part::Mark) } else { ("│", Part::Line) };
+            canvas.cell(gutter, y, symbol, part);
+        }
+        for side in Side::BOTH {
+            cell(canvas, reader, shown, side, y, page, marks);
+        }
+        if two && page.gutter.is_none() {
+            labels(canvas, reader, shown, y, page);
+        }
+    }
+    if let Some(gutter) = page.gutter {
+        let n_rows = u16::try_from(reader.port.shown().len()).unwrap_or(u16::MAX);
+        for y in area.y.saturating_add(n_rows)..area.y + area.height {
+            canvas.cell(gutter, y, "│", Part::Line);
+        }
+    }
+}
+
+fn cell(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, side: Side, y: u16, page: Page, marks: &Marks<'_>) {
+    let (x, room) = (page.x[side.index()], page.columns[side.index()]);
+    let columns_of_gap = page.gutter.is_some() && shown.gap()[side.index()] && !shown.is_lead();
+    if columns_of_gap {
+        canvas.fill(Area { x, y, width: room, height: 1 }, Part::Gap);
+        if shown.is_first() {
+            let label = cut(GAP_LABEL, room);
+            let indent = room.saturating_sub(columns(&label)) / 2;
+            canvas.part(x + indent, y, &label, room, Part::Gap);
+        }
+        return;
+    }
+    if let Some(row) = shown.bead_row().side(side) {
+        let other = side == Side::Right && reader.arrangement() == Arrangement::Interleaved;
+        draw_row(canvas, row, x, y, room, side, marks, if other { Tone::Other } else { Tone::Own });
+    }
+}
+
+/// Whether a text is drawn in its own colours or as the other version of an interleaved one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Own,
+    Other,
+}
+
+#[allow(clippy::too_many_arguments, reason = "each is one fact about where and how a row is drawn")]
+fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side: Side, marks: &Marks<'_>, tone: Tone) {
+    let hits = marks.in_range(side, &row.source);
+    let current = marks.current(side);
+    let end = x.saturating_add(room);
+    let mut x = x;
+    for run in &row.runs {
+        let mut style = canvas.palette.face(run.face);
+        if tone == Tone::Other && matches!(run.face.role, Role::Text | Role::Title | Role::Heading) {
+            style = style.patch(canvas.palette.style(Part::Other));
+        }
+        match run.start.filter(|_| !hits.is_empty()) {
+            None => x += canvas.text(x, y, &run.text, end.saturating_sub(x), style),
+            Some(start) => {
+                for (offset, cluster) in run.text.grapheme_indices(true) {
+                    let style = hit_style(canvas, hits, current, start + offset).unwrap_or(style);
+                    x += canvas.text(x, y, cluster, end.saturating_sub(x), style);
+                }
+            }
+        }
+    }
+}
+
+fn hit_style(canvas: &Canvas<'_>, hits: &[Range<usize>], current: Option<&Range<usize>>, byte: usize) -> Option<Style> {
+    if current.is_some_and(|hit| hit.contains(&byte)) {
+        return Some(canvas.palette.style(Part::CurrentHit));
+    }
+    hits.iter().any(|hit| hit.contains(&byte)).then(|| canvas.palette.style(Part::Hit))
+}
+
+/// The language tags before the first rows of texts that stand below each other.
+fn labels(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, y: u16, page: Page) {
+    if reader.arrangement() != Arrangement::Stacked {
+        return;
+    }
+    let versions = reader.versions_shown();
+    for side in Side::BOTH {
+        let Some(&version) = versions.get(side.index()) else { continue };
+        if shown.begins(side) && shown.bead.is_some() {
+            let room = page.x[0].saturating_sub(page.mark + 2);
+            let tag = cut(reader.work.versions[version].language.tag(), room.saturating_sub(1));
+            canvas.part(page.mark + 2, y, &tag, room, Part::Label);
+        }
+    }
+}
+
+fn unlocked(
+    canvas: &mut Canvas<'_>,
+    reader: &Reader,
+    sides: &[LooseSide; 2],
+    area: Area,
+    page: Page,
+    marks: &Marks<'_>,
+) {
+    for y in area.y..area.y + area.height {
+        if let Some(gutter) = page.gutter {
+            canvas.cell(gutter, y, "┊", Part::Line);
+        }
+    }
+    let Shown::Two(_, documents, _) = &reader.shown else { return };
+    for side in Side::BOTH {
+        let loose = &sides[side.index()];
+        let port: &Port = &loose.port;
+        let block = documents[side.index()].segments().get(loose.segment).map(|segment| segment.block);
+        let (x, room) = (page.x[side.index()], page.columns[side.index()]);
+        for (shown, y) in port.shown().iter().zip(area.y..area.y + area.height) {
+            if shown.bead.is_some() && shown.bead == block && !shown.is_lead() {
+                let symbol = if reader.focus == side { "▌" } else { "▏" };
+                canvas.cell(x.saturating_sub(1), y, symbol, Part::Mark);
+            }
+            if let Some(row) = shown.bead_row().side(Side::Left) {
+                draw_row(canvas, row, x, y, room, side, marks, Tone::Own);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The last line: a prompt, a message, or where the reader is and what the keys do.
+
+use ratatui::layout::Position;
+
+use super::theme::Part;
+use super::{Canvas, columns, cut};
+use crate::app::Weight;
+use crate::app::commands::COMMANDS;
+use crate::app::geometry::Area;
+use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, Shown, overlay};
+use crate::layout::width;
+
+/// Draws the line and gives the place of the cursor if something is typed in it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Position> {
+    canvas.fill(area, Part::Status);
+    if let Some(Overlay::Prompt(prompt)) = &app.overlay {
+        return Some(draw_prompt(canvas, app, prompt, area));
+    }
+    if let Some(message) = &app.message {
+        let part = match message.weight {
+            Weight::Note => Part::Status,
+            Weight::Trouble => Part::Trouble,
+        };
+        canvas.fill(area, part);
+        let room = area.width.saturating_sub(2);
+        canvas.part(area.x + 1, area.y, &cut(&message.text, room), room, part);
+        return None;
+    }
+    let left = match (&app.reader, app.pane) {
+        (Some(reader), Pane::Reader) => where_we_are(app, reader),
+        _ => String::new(),
+    };
+    let left = match app.count {
+        Some(count) => format!("{count} {left}"),
+        None => left,
+    };
+    let room = area.width.saturating_sub(2);
+    let used = canvas.part(area.x + 1, area.y, &cut(&left, room), room, Part::Status);
+    hints(canvas, app, area, used + 3);
+    None
+}
+
+fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) -> Position {
+    let label = prompt.kind.label();
+    let hits = match (&app.finding, prompt.kind) {
+        (Some(finding), overlay::PromptKind::Find) if !finding.pending => format!("{} ", hits(app)),
+        _ => String::new(),
+    };
+    let x = area.x + 1 + canvas.part(area.x + 1, area.y, label, area.width.saturating_sub(1), Part::Key);
+    let end = (area.x + area.width).saturating_sub(columns(&hits));
+    let room = end.saturating_sub(x + 1);
+    let typed = prompt.input.value();
+    let before: String = typed.chars().take(prompt.input.cursor()).collect();
+    // The beginning of a long line goes out of sight, so that the cursor stays in it.
+    let mut from = 0;
+    for (offset, _) in width::clusters(&before) {
+        from = offset;
+        if width::width(&before[offset..]) <= usize::from(room) {
+            break;
+        }
+    }
+    let visible = if width::width(&before) <= usize::from(room) { typed } else { &typed[from..] };
+    let ahead = if width::width(&before) <= usize::from(room) { before.as_str() } else { &before[from..] };
+    canvas.part(x, area.y, visible, room, Part::Status);
+    canvas.part(end, area.y, &hits, area.width, Part::Status);
+    Position::new(x + columns(ahead).min(room), area.y)
+}
+
+/// The bead, how far it is, and what is special: finding, unlocked sides, work going on.
+fn where_we_are(app: &App, reader: &Reader) -> String {
+    let mut parts = Vec::new();
+    if let (Some(sheet), Some(bead)) = (reader.sheet(), reader.bead()) {
+        let what = if sheet.right.is_some() { "bead" } else { "block" };
+        parts.push(format!("{}% · {what} {} of {}", reader.progress() / 10, bead + 1, sheet.n_beads()));
+        if let Shown::Two(_, _, alignment) = &reader.shown {
+            let n_level = alignment.beads().iter().filter(|bead| !bead.is_gap()).count();
+            let n_gaps = (0..sheet.n_beads()).filter(|&bead| crate::app::reader::is_gap(&sheet, bead)).count();
+            let _ = n_level;
+            if n_gaps > 0 {
+                parts.push(format!("{n_gaps} {}", if n_gaps == 1 { "gap" } else { "gaps" }));
+            }
+        }
+    }
+    if matches!(reader.lock, Lock::Unlocked(_)) {
+        parts.push("unlocked".to_owned());
+    } else if !reader.wanted.pins.is_empty() {
+        parts.push("locked by hand".to_owned());
+    }
+    if app.finding.is_some() {
+        parts.push(hits(app));
+    }
+    if app.waiting {
+        parts.push("laying level …".to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn hits(app: &App) -> String {
+    let (Some(finding), Some(reader)) = (&app.finding, &app.reader) else { return String::new() };
+    if finding.pending {
+        return "finding …".to_owned();
+    }
+    let n_hits = finding.n_hits();
+    match finding.rank(reader) {
+        Some(rank) => format!("hit {rank} of {n_hits}"),
+        None if n_hits == 1 => "1 hit".to_owned(),
+        None => format!("{n_hits} hits"),
+    }
+}
+
+/// As many hints as there is room for, from the right end.
+fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
+    let reading_two = app.reader.as_ref().is_some_and(|reader| reader.work.versions.len() > 1);
+    let fits = |row: &&crate::app::commands::CommandRow| {
+        let for_two = row.group == crate::app::commands::Group::Versions;
+        !row.hint.is_empty() && row.applies_in(app.pane) && (!for_two || reading_two || app.pane == Pane::List)
+    };
+    let all: Vec<(String, &str)> = COMMANDS
+        .iter()
+        .filter(fits)
+        .map(|row| {
+            let keys = row.shown_keys();
+            (keys.split(' ').next().unwrap_or_default().to_owned(), row.hint)
+        })
+        .collect();
+    let width_of = |(key, hint): &(String, &str)| columns(key) + 1 + columns(hint) + 2;
+    let room = area.width.saturating_sub(from);
+    // Quitting and help are hinted first where there is little room.
+    let mut chosen: Vec<&(String, &str)> = Vec::new();
+    let mut used = 0;
+    for hint in all.iter().rev() {
+        if used + width_of(hint) > room {
+            break;
+        }
+        used += width_of(hint);
+        chosen.push(hint);
+    }
+    let mut x = (area.x + area.width).saturating_sub(used);
+    for (key, hint) in chosen.into_iter().rev() {
+        let style = canvas.palette.style(Part::Status).patch(canvas.palette.style(Part::Key));
+        x += canvas.text(x, area.y, key, area.width, style);
+        x += canvas.part(x, area.y, &format!(" {hint}  "), area.width, Part::Status);
+    }
+}
