@@ -18,12 +18,14 @@
 pub mod align;
 pub mod app;
 pub mod checked;
+pub mod cli;
 pub mod error;
 pub mod import;
 pub mod language;
 pub mod layout;
 pub mod library;
 pub mod model;
+pub mod runtime;
 pub mod search;
 pub mod state;
 pub mod ui;

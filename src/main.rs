@@ -1,2 +1,7 @@
 //! `kzreader`: the command line in, an exit code out.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kzreader::cli::run(std::env::args_os())
+}

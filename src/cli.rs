@@ -1,0 +1,136 @@
+//! The command line.
+
+mod list;
+mod show;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::import::sanitise::sanitise_line;
+use crate::layout::Arrangement;
+use crate::runtime::{self, Ending};
+
+/// Read a document in two of its languages at once, level with each other.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kzreader",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a path the built-in library opens. In the program ? shows the keys that apply, and : finds \
+                  every command by name.\n\nExit codes: 0 good, 1 something failed, 2 wrong usage or no terminal.\n\
+                  Environment: NO_COLOR turns colours off; XDG_STATE_HOME says where places are kept."
+)]
+struct Arguments {
+    /// Files and folders to open; folders with everything below them
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    /// List works and their versions
+    List(ListArguments),
+    /// Print a text, or two versions of it level with each other
+    Show(ShowArguments),
+}
+
+#[derive(Debug, clap::Args)]
+struct ListArguments {
+    /// Files and folders to look into; the built-in library without any
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print JSON: {"works":[{"id","title","date","issuer","versions":[{"lang","title","path","date","source"}]}]}
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct ShowArguments {
+    /// A file, a folder that holds one work, or the id of a work as `kzreader list` gives it
+    #[arg(value_name = "PATH-or-WORK")]
+    target: PathBuf,
+    /// Where to look for the work; the built-in library without any
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The language to show, by code or name
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
+    /// A second language, level with the first
+    #[arg(long, value_name = "LANGUAGE")]
+    with: Option<String>,
+    /// Columns of the output; the terminal's width, or 80
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    width: Option<u16>,
+    /// How two versions stand to each other; columns where there is room
+    #[arg(long, value_enum)]
+    layout: Option<LayoutName>,
+    /// Show menus, donation notes and the like instead of folding them
+    #[arg(long)]
+    page_furniture: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LayoutName {
+    Columns,
+    Stacked,
+    Interleaved,
+}
+
+impl From<LayoutName> for Arrangement {
+    fn from(name: LayoutName) -> Self {
+        match name {
+            LayoutName::Columns => Arrangement::Columns,
+            LayoutName::Stacked => Arrangement::Stacked,
+            LayoutName::Interleaved => Arrangement::Interleaved,
+        }
+    }
+}
+
+/// Something failed and was already reported.
+#[derive(Debug, thiserror::Error)]
+#[error("some of it failed")]
+struct Reported;
+
+/// Runs the program with its arguments, the name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to the output and are no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match arguments.command {
+        None => runtime::run(arguments.paths).map(|ending| {
+            if let Ending::Signalled(number) = ending {
+                runtime::die_of(number);
+            }
+        }),
+        Some(Subcommands::List(arguments)) => list::run(&arguments),
+        Some(Subcommands::Show(arguments)) => show::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Reported>() || is_broken_pipe(&error) => ExitCode::FAILURE,
+        Err(error) => {
+            report(&error.to_string());
+            ExitCode::from(if error.is::<runtime::Refusal>() { 2 } else { 1 })
+        }
+    }
+}
+
+/// Prints an error, with nothing in it that a terminal obeys.
+fn report(text: &str) {
+    eprintln!("kzreader: {}", sanitise_line(text));
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,51 @@
+//! Signals, as arrivals at the loop.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::Arrival;
+
+/// A signal that the loop answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// End, by this signal's number.
+    End(i32),
+    /// Stop until continued.
+    Suspend,
+    /// Someone stopped us without our doing, and continues us now.
+    Continued,
+}
+
+/// Watches for signals on a thread of their own.
+pub(super) fn watch(sender: Sender<Arrival>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for number in signals.forever() {
+            let signal = match number {
+                SIGTSTP => Signal::Suspend,
+                SIGCONT => Signal::Continued,
+                number => Signal::End(number),
+            };
+            if sender.send(Arrival::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Stops this process as Ctrl-Z does; returns when it is continued.
+pub(super) fn stop_self() {
+    // It fails only for signals that don't exist.
+    let _ = emulate_default_handler(SIGTSTP);
+}
+
+/// Dies of a signal, so that the shell sees which.
+pub(super) fn die_of(number: i32) {
+    let _ = emulate_default_handler(number);
+}

@@ -1,0 +1,79 @@
+//! What terminal and locale we are in.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+
+use crate::model::Language;
+use crate::ui::theme::Depth;
+
+/// Why the screen can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}; kzreader show TEXT prints a text, and kzreader list names them")]
+pub struct Refusal(String);
+
+/// Whether standard output is a terminal.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Makes sure that there is a terminal that can show a screen.
+pub(super) fn check_terminal() -> Result<(), Refusal> {
+    if !is_terminal() {
+        return Err(Refusal("the output is no terminal".to_owned()));
+    }
+    match env::var("TERM").as_deref() {
+        Ok("dumb") => Err(Refusal("this terminal (TERM=dumb) can't show a screen".to_owned())),
+        Ok("") | Err(_) => Err(Refusal("TERM is not set, so that nothing is known of this terminal".to_owned())),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// How many colours the terminal shows: by NO_COLOR, COLORTERM and TERM.
+pub(super) fn depth() -> Depth {
+    let set = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let colour_terminal = env::var("COLORTERM").unwrap_or_default();
+    let terminal = env::var("TERM").unwrap_or_default();
+    const TRUE_COLOUR: &[&str] = &["kitty", "alacritty", "foot", "wezterm", "ghostty", "direct"];
+    if set("NO_COLOR") {
+        Depth::None
+    } else if matches!(colour_terminal.as_str(), "truecolor" | "24bit")
+        || TRUE_COLOUR.iter().any(|name| terminal.contains(name))
+    {
+        Depth::True
+    } else if terminal.contains("256color") {
+        Depth::Indexed
+    } else if terminal.ends_with("-mono") || terminal.starts_with("vt1") || terminal.starts_with("vt2") {
+        Depth::None
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// The languages of the locale, and English after them.
+pub fn preferences() -> Vec<Language> {
+    let mut preferred: Vec<Language> = Vec::new();
+    let english = Language::parse("en").expect("en is a tag");
+    for locale in sys_locale::get_locales() {
+        let tag = locale.split(['.', '@']).next().unwrap_or_default();
+        let language =
+            Language::parse(tag).filter(|language| crate::language::table::named(language.primary()).is_some());
+        if let Some(language) = language {
+            let primary = match language.primary() {
+                "no" => "nb".to_owned(),
+                primary => primary.to_owned(),
+            };
+            preferred.extend(Language::parse(&primary));
+        }
+    }
+    preferred.push(english);
+    preferred.dedup();
+    preferred
+}
+
+/// The width for printing: the terminal's, or what COLUMNS says, or 80.
+pub fn output_width() -> usize {
+    let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen =
+        || is_terminal().then(crossterm::terminal::size).and_then(Result::ok).map(|(width, _)| usize::from(width));
+    told.or_else(seen).filter(|&width| width > 0).unwrap_or(80)
+}
