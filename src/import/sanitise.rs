@@ -112,6 +112,12 @@ impl Filter {
         }
     }
 
+    /// Ends a block: what follows does not stand beside what came before.
+    pub fn close(&mut self, safe: &mut String) {
+        self.previous = None;
+        self.close_cluster(safe);
+    }
+
     /// Ends the text: what is still to be said goes to `safe`, and the warnings come back.
     pub fn finish(&mut self, safe: &mut String) -> Vec<Warning> {
         self.close_cluster(safe);

@@ -102,26 +102,24 @@ pub fn mark(text: &str, lines: &mut [Line], groups: &[Group], wrapping: Wrapping
             }
             continue;
         };
-        open.retain(|entry| entry.indent <= this.indent + 1);
-        let depth = open.iter().filter(|entry| entry.indent + 1 < this.indent).map(|entry| entry.depth + 1).max();
-        let depth = depth.unwrap_or(0).min(MAX_DEPTH);
-        let beside = open.iter().rposition(|entry| entry.indent.abs_diff(this.indent) <= 1);
-        let neighbour = beside.filter(|&entry| found.style.follows(open[entry].style));
+        // The entries that are open are each indented deeper than the one before, by two columns at least.
+        while open.last().is_some_and(|entry| entry.indent > this.indent + 1) {
+            open.pop();
+        }
+        let beside = open.pop_if(|entry| entry.indent + 1 >= this.indent);
+        let depth = open.last().map_or(0, |entry| entry.depth + 1).min(MAX_DEPTH);
+        let neighbour = beside.filter(|entry| found.style.follows(entry.style));
         let stands_alone = match found.style {
             Style::Bullet(_) => true,
             Style::Dash(_) => this.indent >= 2 || follows_colon(text, lines, line),
             Style::Number(..) | Style::Letter(..) => false,
         };
         let entry = Open { line, style: found.style, indent: this.indent, depth };
-        if let Some(neighbour) = neighbour {
-            let first = &open[neighbour];
+        if let Some(first) = &neighbour {
             set_item(text, &mut lines[first.line], first.depth);
         }
         if neighbour.is_some() || stands_alone {
             set_item(text, &mut lines[line], depth);
-        }
-        if let Some(beside) = beside {
-            open.truncate(beside);
         }
         open.push(entry);
     }
