@@ -37,8 +37,11 @@ const WIDEST_NOTE: usize = 80;
 /// So much of a text is looked at to learn its language, in bytes.
 const LANGUAGE_SAMPLE: usize = 2_000;
 
+/// Points, and what in a line gives them.
+type Feature = (i32, fn(&Sight) -> bool);
+
 /// What speaks for furniture (points above 0) or for text besides the phrases.
-const FEATURES: &[(i32, fn(&Sight) -> bool)] = &[
+const FEATURES: &[Feature] = &[
     (2, |sight| sight.holds_only_cues && sight.strongest >= TELLING),
     (1, |sight| sight.begins_with_cue),
     (1, |sight| sight.zone != Zone::Middle),
@@ -50,6 +53,7 @@ const FEATURES: &[(i32, fn(&Sight) -> bool)] = &[
     (1, |sight| sight.is_label && sight.is_about(Furniture::Related)),
     (-2, |sight| sight.is_exclamation),
     (-2, |sight| sight.is_sentence && sight.n_phrases == 1),
+    (-1, |sight| sight.is_sentence && sight.strongest <= TELLING),
     (-3, |sight| sight.is_sentence && sight.zone == Zone::Middle),
     (-3, |sight| sight.is_speech),
     (-3, |sight| matches!(sight.kind, BlockKind::Verse | BlockKind::Quotation)),
@@ -217,7 +221,7 @@ impl Sight {
 
     /// "Join us" alone is a slogan or a heading of the text as well; what stands beside it decides.
     fn is_weak_heading(&self) -> bool {
-        self.n_phrases == 1 && self.strongest < TELLING
+        self.n_phrases == 1 && self.strongest < TELLING && !self.has_separators
     }
 }
 
@@ -273,3 +277,6 @@ fn letters(text: &str) -> usize {
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && matches!(digits.parse(), Ok(1800..=2199))
 }
+
+#[cfg(test)]
+mod tests;

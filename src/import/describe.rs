@@ -9,6 +9,8 @@
 
 mod cues;
 mod dating;
+#[cfg(test)]
+pub(in crate::import) mod fixtures;
 pub(in crate::import) mod front_matter;
 mod issuer;
 pub(in crate::import) mod lines;
@@ -227,3 +229,6 @@ fn set_kinds(lines: &[Line], kinds: &[Option<BlockKind>], blocks: &mut [Block]) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

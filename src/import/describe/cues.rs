@@ -29,7 +29,9 @@ pub(in crate::import) enum Label {
     OwnedStatement,
     /// Between a statement and its owner.
     Of,
-    /// Between a statement and its owner, whose name is in the genitive and reads right only after the statement.
+    /// The same as [`Label::Statement`], in German, where an article may stand between as well.
+    ArticleStatement,
+    /// Such an article: the name after it is in the genitive and reads right only after the statement.
     OfGenitive,
     /// After a statement: what it is about, not whose it is.
     About,
@@ -49,8 +51,8 @@ pub(in crate::import) enum Label {
 pub(in crate::import) static CUES: LazyLock<Phrases<Label>> = LazyLock::new(|| Phrases::new(TABLE.iter().copied()));
 
 use Label::{
-    About, Author, By, Date, Editors, GenitiveStatement, Kicker, Of, OfGenitive, Organisation, OwnedStatement,
-    SignedBy, Source, Statement, Subtitle, Title, Translation, Weekday,
+    About, ArticleStatement, Author, By, Date, Editors, GenitiveStatement, Kicker, Of, OfGenitive, Organisation,
+    OwnedStatement, SignedBy, Source, Statement, Subtitle, Title, Translation, Weekday,
 };
 
 /// In each part: de en nb nn da sv fi nl fr it es ca pt ro pl cs ru uk kk tr hu el zh ja, those that have something.
@@ -72,7 +74,7 @@ const TABLE: &[(Label, &str)] = &[
     (Translation, "traduit | traduite | traduction | traducteur | traductrice | tradotto | traduzione | traduttore | traduttrice | traducido | traducida | traducción | traductor | traductora | traduït | traducció | traduzido | traduzida | tradução | tradutor | tradutora | tradus | traducere | traducerea"),
     (Translation, "tłumaczenie | tłumaczył | tłumaczyła | przełożył | przełożyła | przekład | z angielskiego | překlad | přeložil | přeložila | перевод | перевёл | перевела | переведено | переклад | переклав | переклала | перекладено | аударған | аударма | çeviri | çeviren | çevirmen | fordítás | fordította | μετάφραση | 翻译 | 譯者 | 译者 | 翻訳"),
 
-    (SignedBy, "unterzeichnet von | unterschrieben von | gezeichnet von | unterzeichner* | erstunterzeichner* | unterzeichnende | unterschriften | es unterzeichnen"),
+    (SignedBy, "unterzeichnet von | unterschrieben von | gezeichnet von | unterzeichner* | erstunterzeichnende | erstunterzeichner* | unterzeichnende | unterschriften | es unterzeichnen"),
     (SignedBy, "signed by | signed | signatories | signatures | signatory organisations | signatory organizations | initial signatories | first signatories"),
     (SignedBy, "undertegnet av | underskrevet av | signert av | signert | underskrivne av | underteikna av | undertegnere | underskrifter | signatarer | underskrevet af | underskrivere | undertegnet af"),
     (SignedBy, "undertecknat av | undertecknad av | undertecknas av | undertecknade av | undertecknare | undertecknarna | undertecknat | skrivet under av | har skrivit under"),
@@ -85,6 +87,7 @@ const TABLE: &[(Label, &str)] = &[
     (SignedBy, "imzalayanlar | imzacılar | imzalayan kurumlar | imzalar | imzalayan örgütler | aláírók | aláírta | υπογράφουν | υπογραφές | 签署 | 联署 | 署名 | 賛同団体"),
 
     (Statement, "erklärung | gemeinsame erklärung | stellungnahme | gemeinsame stellungnahme | aufruf | gemeinsamer aufruf | resolution | offener brief | pressemitteilung | flugblatt"),
+    (ArticleStatement, "erklärung | gemeinsame erklärung | stellungnahme | gemeinsame stellungnahme | aufruf | gemeinsamer aufruf | resolution | offener brief | pressemitteilung | flugblatt"),
     (Statement, "statement | joint statement | declaration | joint declaration | appeal | joint appeal | open letter | joint letter | call | resolution | press release | communiqué | leaflet | message | a statement | a joint statement"),
     (Statement, "uttalelse | felles uttalelse | fellesuttalelse | fellesuttale | erklæring | felles erklæring | opprop | åpent brev | pressemelding | resolusjon | uttale | fråsegn"),
     (Statement, "udtalelse | fælles udtalelse | fælles erklæring | opråb | åbent brev | pressemeddelelse"),

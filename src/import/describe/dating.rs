@@ -16,6 +16,12 @@ const LONGEST_REST: usize = 60;
 /// An issuer before a date in brackets is no longer than this, in bytes.
 const LONGEST_ISSUER: usize = 140;
 
+/// How telling a date is by where it stands.
+const ALONE: i32 = 5;
+const LABELLED: i32 = 4;
+const PUBLICATION: i32 = 2;
+const IN_TITLE: i32 = 1;
+
 /// A date with its line and what else that line says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Dating {
@@ -37,42 +43,43 @@ pub(super) fn find(page: &Page, title: Option<usize>) -> Option<Dating> {
 fn read(page: &Page, line: usize, title: Option<usize>) -> Option<Dating> {
     let text = page.lines[line].text;
     let dates = dates_in(text);
-    let (range, date) = dates.first()?.clone();
-    let cued = page.cues(line);
-    let plain = |strength: i32| Dating { date, line, kind: BlockKind::Dateline, place: None, issuer: None, strength };
-    let whole = if date.day().is_some() { 0 } else { -1 };
+    let (first, date) = dates.first()?.clone();
+    let found = |strength: i32, kind: BlockKind, issuer: Option<String>| {
+        // A month alone is less than a day, and among running text any date may stand.
+        let is_inexact = i32::from(date.day().is_none());
+        let is_inside = i32::from(page.zone(line) == Zone::Middle && strength > PUBLICATION);
+        Some(Dating { date, line, kind, place: None, issuer, strength: strength - is_inexact - 2 * is_inside })
+    };
     if tells_publication(text) {
-        return Some(plain(2 + whole));
+        return found(PUBLICATION, BlockKind::Dateline, None);
     }
     if page.furniture[line] || page.lines[line].is_list_item() {
         return None;
     }
     if title == Some(line) {
-        return Some(Dating { kind: BlockKind::Heading(1), ..plain(1 + whole) });
+        return found(IN_TITLE, BlockKind::Heading(1), None);
     }
-    if cued.labelled(Label::Date).is_some() {
-        return Some(plain(4 + whole));
+    if page.cues(line).labelled(Label::Date).is_some() {
+        return found(LABELLED, BlockKind::Dateline, None);
     }
-    let near_text = i32::from(page.zone(line) == Zone::Middle) * -2;
-    if let Some(issuer) = before_brackets(text, range.clone()) {
-        let issuer = Some(one_line(issuer));
-        return Some(Dating { kind: BlockKind::Byline, issuer, ..plain(4 + whole + near_text) });
+    if let Some(issuer) = before_brackets(text, first.clone()) {
+        return found(LABELLED, BlockKind::Byline, Some(one_line(issuer)));
     }
-    let (before, after) = (&text[..range.start], &text[dates.last()?.0.end..]);
-    if before.len() + after.len() > LONGEST_ISSUER
-        || page.lines[line].ends_with_full_stop() && !after.trim().is_empty() && before.len() > 40
-    {
-        return None;
+    let (before, after) = (&text[..first.start], &text[dates.last()?.0.end..]);
+    if let Some(issuer) = organisation_in(before).filter(|_| is_filler(after)) {
+        return found(ALONE, BlockKind::Byline, Some(one_line(issuer)));
     }
     let place = place_in(before, after);
-    let owner = trimmed(before);
-    let is_organisation = super::Cued::new(owner).has(Label::Organisation)
-        && before.trim_end().ends_with([',', '|', '·', '(', '–', '—', '-']);
-    if is_organisation {
-        return Some(Dating { kind: BlockKind::Byline, issuer: Some(one_line(owner)), ..plain(5 + whole + near_text) });
-    }
     let is_dateline = place.is_some() || is_filler(before) && is_filler(after);
-    is_dateline.then(|| Dating { place, ..plain(5 + whole + near_text) })
+    found(ALONE, BlockKind::Dateline, None).filter(|_| is_dateline).map(|dating| Dating { place, ..dating })
+}
+
+/// Whether a line is a date, with no more than a place or a weekday beside it.
+pub(super) fn is_dateline(text: &str) -> bool {
+    let dates = dates_in(text);
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return false };
+    let (before, after) = (&text[..first.0.start], &text[last.0.end..]);
+    place_in(before, after).is_some() || is_filler(before) && is_filler(after)
 }
 
 /// Whether a line gives the date of publication.
@@ -87,6 +94,14 @@ fn before_brackets(text: &str, date: std::ops::Range<usize>) -> Option<&str> {
     let opens = before.chars().next().is_some_and(|c| !c.is_lowercase());
     let is_name = !before.ends_with(['.', '!', '?', ':', ',']) && (1..=LONGEST_ISSUER).contains(&before.len());
     (closes && opens && is_name).then_some(before)
+}
+
+/// The organisation of `Ferry Committee, 6 May 1998`.
+fn organisation_in(before: &str) -> Option<&str> {
+    let is_parted = before.trim_end().ends_with([',', '|', '·', '(', '–', '—', '-']);
+    let owner = trimmed(before);
+    let may_be = is_parted && (1..=LONGEST_ISSUER).contains(&owner.len()) && !owner.contains(". ");
+    (may_be && super::Cued::new(owner).has(Label::Organisation)).then_some(owner)
 }
 
 /// The place of `Oslo, 5 May 1998`, `Oslo, den 5. Mai 1998` or `5 May 1998, Oslo`.

@@ -80,11 +80,11 @@ pub(super) fn of_statement(cued: &Cued) -> Option<String> {
             let next = cued.hits.iter().find(|hit| hit.range.start >= statement.range.end && hit.value == label);
             next.filter(|hit| is_next(&hit.range))
         };
-        if let Some(of) = follows(Label::Of) {
-            let name = cued.after(of.range.end).trim().trim_end_matches(':');
-            return (!name.is_empty()).then(|| name_of(without_article(name)));
+        if cued.opening(Label::ArticleStatement).is_some() && follows(Label::OfGenitive).is_some() {
+            return Some(name_of(text));
         }
-        return follows(Label::OfGenitive).map(|_| name_of(text));
+        let name = cued.after(follows(Label::Of)?.range.end).trim().trim_end_matches(':');
+        return (!name.is_empty()).then(|| name_of(without_article(name)));
     }
     if let Some(statement) = cued.opening(Label::GenitiveStatement) {
         let rest = cued.after(statement.range.end);

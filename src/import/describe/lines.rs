@@ -183,9 +183,10 @@ fn width_of(character: char) -> usize {
 fn is_framed(text: &str, marker: Option<char>) -> bool {
     let is_frame = |c: char| matches!(c, '-' | '–' | '—' | '*' | '~' | '=' | '+');
     let Some(last) = text.chars().next_back().filter(|&c| is_frame(c)) else { return false };
-    let inner = text.trim_matches(is_frame).trim();
+    let inner = text.trim_matches(is_frame);
     let opened = text.starts_with(last) || marker == Some(last);
-    opened && inner.len() < text.len() && !inner.is_empty() && inner.chars().count() <= 60
+    let is_apart = inner.ends_with(char::is_whitespace) && inner.len() < text.len();
+    opened && is_apart && !inner.trim().is_empty() && inner.chars().count() <= 60
 }
 
 /// Whether the lines of a block are a paragraph that was wrapped at a width, rather than lines of their own: no
@@ -227,7 +228,9 @@ mod tests {
 
     #[test]
     fn a_label_between_dashes_is_framed() {
-        for (text, want) in [("- Elsewhere -", true), ("*** Sport ***", true), ("- one", false), ("---", false)] {
+        for (text, want) in
+            [("- Elsewhere -", true), ("*** Sport ***", true), ("- one", false), ("**one**", false), ("---", false)]
+        {
             assert_eq!(lines(text, &paragraph(text))[0].is_framed, want, "{text}");
         }
     }

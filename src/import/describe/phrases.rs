@@ -85,9 +85,10 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
+/// The first two bytes; a phrase of one byte is found where a space or the end follows.
 fn beginning(text: &str) -> [u8; 2] {
     let mut bytes = text.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+    [bytes.next().unwrap_or(b' '), bytes.next().unwrap_or(b' ')]
 }
 
 fn begins_word(before: char, character: char) -> bool {
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn whole_words_are_found_and_the_longest_phrase_wins() {
-        let table = [('m', "read more | read | lire l'article"), ('s', "спонсор* | 相关文章"), ('c', "©")];
+        let table = [('m', "read more | read | lire l'article"), ('s', "спонсор* | 相关文章"), ('c', "©"), ('o', "o")];
         let phrases = Phrases::new(table);
         for (line, want) in [
             ("Read more about it", "m"),
@@ -123,6 +124,7 @@ mod tests {
             ("Спонсоры", "s"),
             ("更多相关文章在此", "s"),
             ("© 2020", "c"),
+            ("o mar, o", "oo"),
             ("reader", ""),
             ("", ""),
         ] {

@@ -7,8 +7,7 @@
 
 use super::cues::Label;
 use super::lines::{Line, Zone};
-use super::{EDGE_LINES, Found, Page, issuer, one_line};
-use crate::language::dates::dates_in;
+use super::{EDGE_LINES, Found, Page, dating, issuer, one_line};
 use crate::language::fold::fold;
 use crate::model::BlockKind;
 
@@ -74,7 +73,7 @@ fn may_be_title(page: &Page, index: usize, statements: Statements) -> bool {
     let is_label = labels.into_iter().any(|label| cued.labelled(label).is_some())
         || (cued.has(Label::SignedBy) && line.text.ends_with(':'))
         || cued.is_only(Label::Editors);
-    let is_dated = dates_in(line.text).first().is_some_and(|(range, _)| range.len() * 2 > line.text.len());
+    let is_dated = dating::is_dateline(line.text);
     let is_byline = issuer::byline(&cued).is_some();
     !is_label && !is_dated && !is_byline && (statements == Statements::Yes || issuer::of_statement(&cued).is_none())
 }
@@ -95,7 +94,7 @@ fn chosen(page: &Page, candidates: &[usize]) -> Option<usize> {
 fn kicker_points(line: &Line, next: &Line) -> i32 {
     let text = line.unadorned();
     let (words, next_words) = (n_words(text), n_words(next.unadorned()));
-    if line.width > WIDEST_KICKER || words > 4 || line.width >= next.width || text.ends_with(['!', '?', '.']) {
+    if line.width > WIDEST_KICKER || words > 4 || text.ends_with(['!', '?', '.']) {
         return 0;
     }
     let (cued, next_cued) = (super::Cued::new(text), super::Cued::new(next.unadorned()));
@@ -108,14 +107,17 @@ fn kicker_points(line: &Line, next: &Line) -> i32 {
     let is_upper = |text: &str| !text.contains(char::is_lowercase);
     let (folded, next_folded) = (fold(text), fold(next.text));
     let mut long_words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+    // A short exclamation under a word is as often the text's first line.
+    let is_full = next_words >= 4;
     let points = [
         (2, has_stroke),
         (2, text.ends_with([':', '：'])),
-        (2, is_known),
+        (3, is_known),
+        (-1, line.width >= next.width),
         (1, long_words.any(|word| next_folded.contains(word))),
-        (1, words == 1),
+        (1, words == 1 && is_full),
         (1, is_upper(text) && !is_upper(next.text)),
-        (1, next.text.ends_with(['!', '?'])),
+        (1, next.text.ends_with(['!', '?']) && is_full),
         (1, next_words >= 5),
         (-2, next_cued.opening(Label::Subtitle).is_some()),
         (2, level(line) > level(next)),
