@@ -1,0 +1,136 @@
+//! From log odds between two documents to works: the surest joined first, on the average of all their links.
+
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+
+use super::Constraints;
+
+/// Log odds that what no rival disputes must reach.
+pub(super) const FLOOR: f32 = 3.0;
+/// What is said by two documents that were not worth laying side by side.
+const UNSEEN: f32 = -3.0;
+/// No link counts for more or less than this in an average.
+const MOST: f32 = 8.0;
+
+/// Log odds of links between documents.
+pub(super) type Links = BTreeMap<(usize, usize), f32>;
+
+/// The odds of each link against its rivals: the same document's links with others of the same language.
+pub(super) fn disputed(links: &Links, languages: &[&str]) -> Links {
+    let mut rivals: HashMap<(usize, &str), f32> = HashMap::new();
+    for (&(a, b), odds) in links {
+        *rivals.entry((a, languages[b])).or_default() += odds.min(30.0).exp();
+        *rivals.entry((b, languages[a])).or_default() += odds.min(30.0).exp();
+    }
+    let against = |document: usize, language: &str, odds: f32| {
+        let others = (rivals[&(document, language)] - odds.min(30.0).exp()).max(0.0);
+        odds - (FLOOR.exp() + others).ln()
+    };
+    let settle = |(&(a, b), &odds): (&(usize, usize), &f32)| {
+        ((a, b), against(a, languages[b], odds).min(against(b, languages[a], odds)))
+    };
+    links.iter().map(settle).collect()
+}
+
+/// A group in the making.
+#[derive(Default)]
+struct Group {
+    members: Vec<usize>,
+    /// Sum and number of the links with other groups.
+    links: HashMap<usize, (f32, usize)>,
+}
+
+/// A proposal to join two groups, the surest first.
+#[derive(PartialEq)]
+struct Proposal {
+    odds: f32,
+    one: usize,
+    two: usize,
+    /// How many links it rests on: it is stale when a group has grown.
+    sizes: (usize, usize),
+}
+
+impl Eq for Proposal {}
+
+impl Ord for Proposal {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.odds.total_cmp(&other.odds).then((other.one, other.two).cmp(&(self.one, self.two)))
+    }
+}
+
+impl PartialOrd for Proposal {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Joins the documents: as the constraints say, then by their links while the odds are above 0.
+pub(super) fn partition(links: &Links, languages: &[&str], constraints: &Constraints) -> Vec<Vec<usize>> {
+    let mut owner: Vec<usize> = (0..languages.len()).collect();
+    let mut groups: Vec<Group> =
+        owner.iter().map(|&document| Group { members: vec![document], ..Group::default() }).collect();
+    for (&(a, b), &odds) in links {
+        groups[a].links.insert(b, (odds.clamp(-MOST, MOST), 1));
+        groups[b].links.insert(a, (odds.clamp(-MOST, MOST), 1));
+    }
+    for &(a, b) in &constraints.joined {
+        if let (Some(&a), Some(&b)) = (owner.get(a), owner.get(b))
+            && a != b
+        {
+            join(&mut groups, &mut owner, a, b);
+        }
+    }
+    let parted: HashSet<(usize, usize)> = constraints.parted.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).collect();
+    let mut heap: BinaryHeap<Proposal> = BinaryHeap::new();
+    for one in 0..groups.len() {
+        let later = groups[one].links.keys().copied().filter(|&two| two > one);
+        heap.extend(later.filter_map(|two| proposal(&groups, one, two)));
+    }
+    while let Some(best) = heap.pop() {
+        let current = (groups[best.one].members.len(), groups[best.two].members.len());
+        if current != best.sizes || !compatible(&groups[best.one], &groups[best.two], languages, &parted) {
+            continue;
+        }
+        let joined = join(&mut groups, &mut owner, best.one, best.two);
+        let neighbours: Vec<usize> = groups[joined].links.keys().copied().collect();
+        heap.extend(neighbours.into_iter().filter_map(|other| proposal(&groups, joined, other)));
+    }
+    let mut made: Vec<Vec<usize>> = groups.into_iter().map(|group| group.members).filter(|m| !m.is_empty()).collect();
+    made.iter_mut().for_each(|members| members.sort_unstable());
+    made.sort_unstable();
+    made
+}
+
+fn proposal(groups: &[Group], one: usize, two: usize) -> Option<Proposal> {
+    let sizes = (groups[one].members.len(), groups[two].members.len());
+    let &(sum, n) = groups[one].links.get(&two)?;
+    let all = sizes.0 * sizes.1;
+    let odds = (sum + UNSEEN * (all - n) as f32) / all as f32;
+    (odds > 0.0).then_some(Proposal { odds, one, two, sizes })
+}
+
+/// Whether two groups share no language and no one's hand parted them.
+fn compatible(one: &Group, two: &Group, languages: &[&str], parted: &HashSet<(usize, usize)>) -> bool {
+    one.members.iter().all(|&a| two.members.iter().all(|&b| languages[a] != languages[b] && !parted.contains(&(a, b))))
+}
+
+/// Joins two groups; the smaller goes into the larger, whose number is given back.
+fn join(groups: &mut [Group], owner: &mut [usize], one: usize, two: usize) -> usize {
+    let (into, from) = if groups[one].members.len() >= groups[two].members.len() { (one, two) } else { (two, one) };
+    let gone = std::mem::take(&mut groups[from]);
+    for &member in &gone.members {
+        owner[member] = into;
+    }
+    groups[into].members.extend(gone.members);
+    groups[into].links.remove(&from);
+    for (other, (sum, n)) in gone.links {
+        if other == into {
+            continue;
+        }
+        groups[other].links.remove(&from);
+        let merged = groups[into].links.entry(other).or_default();
+        *merged = (merged.0 + sum, merged.1 + n);
+        let merged = *merged;
+        groups[other].links.insert(into, merged);
+    }
+    into
+}
