@@ -126,6 +126,7 @@ mod tests {
         let mut found = Description::default();
         read(text, std::slice::from_ref(&block), &mut found);
         let want = Description {
+            author: None,
             title: Some("The harbour: a history".to_owned()),
             date: Date::new(1998, 5, 2),
             issuer: Some("Ann Lee, Bo Ek".to_owned()),
