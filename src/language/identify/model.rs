@@ -1,0 +1,209 @@
+//! What is known of the languages, put together for looking up, and the score of a stretch of text under each.
+//!
+//! A score adds up three kinds of evidence, each a rough log-likelihood ratio against the other languages: a word of a
+//! language's list (the commoner, the more), a mark of its spelling (a short group of letters; `^` and `$` are the ends
+//! of the word), a letter that it has beyond the plain ones. Letters of a script that one language has are enough alone.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::char::canonical_combining_class;
+
+use super::latin::LATIN;
+use super::others::OTHERS;
+use super::script::{Script, script_of};
+
+/// What tells one language.
+pub(super) struct Profile {
+    pub(super) code: &'static str,
+    pub(super) script: Script,
+    /// Letters beyond those of all languages of the script.
+    pub(super) letters: &'static str,
+    /// The commonest words, in about their order.
+    pub(super) words: &'static str,
+    /// Groups of letters that its words have and those of similar languages lack.
+    pub(super) marks: &'static str,
+    /// Marks that hardly any other language has.
+    pub(super) strong: &'static str,
+}
+
+/// The weight of the commonest word of a list, of a mark, and of a letter beyond the plain ones.
+const COMMONEST_WORD: f32 = 6.0;
+const MARK: f32 = 1.0;
+const STRONG_MARK: f32 = 2.0;
+const LETTER: f32 = 1.2;
+
+/// A letter of a script that one language has; kana, of which Japanese has one beside two or three Chinese
+/// characters, weighs for those as well.
+const SCRIPT_LETTER: f32 = 1.0;
+const KANA_LETTER: f32 = 3.0;
+const HAN_LETTER_IN_JAPANESE: f32 = 0.7;
+
+/// A longer word is not looked through for marks to its end, in characters.
+const LONGEST_WORD: usize = 32;
+
+/// The longest mark, with the ends of the word, in characters.
+const LONGEST_MARK: usize = 6;
+
+/// A score for each of [`languages`], in their order.
+#[derive(Debug, Clone)]
+pub(super) struct Scores {
+    pub(super) by_language: Vec<f32>,
+    /// How many words were scored; a letter is a word where words are not parted.
+    pub(super) n_words: f32,
+}
+
+impl Scores {
+    pub(super) fn none() -> Self {
+        Self { by_language: vec![0.0; KNOWLEDGE.profiles.len()], n_words: 0.0 }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.by_language.iter_mut().zip(&other.by_language).for_each(|(sum, score)| *sum += score);
+        self.n_words += other.n_words;
+    }
+
+    /// The two best languages and their scores, best first.
+    pub(super) fn best_two(&self) -> [(usize, f32); 2] {
+        let mut best = [(0, f32::NEG_INFINITY); 2];
+        for (language, &score) in self.by_language.iter().enumerate() {
+            if score > best[0].1 {
+                best = [(language, score), best[0]];
+            } else if score > best[1].1 {
+                best[1] = (language, score);
+            }
+        }
+        best
+    }
+}
+
+/// The code of a language by its index in the scores.
+pub(super) fn code(language: usize) -> &'static str {
+    KNOWLEDGE.profiles[language].code
+}
+
+/// How many languages there are.
+pub(super) fn n_languages() -> usize {
+    KNOWLEDGE.profiles.len()
+}
+
+/// The score of a text under each language.
+pub(super) fn score(text: &str) -> Scores {
+    let mut scores = Scores::none();
+    let mut word = String::new();
+    for character in text.chars().chain([' ']) {
+        match script_of(character).filter(|_| is_part_of_word(character)) {
+            Some(script) if KNOWLEDGE.is_alone(script) => {
+                score_word(&mut word, &mut scores);
+                score_letter(script, &mut scores);
+            }
+            Some(_) => word.extend(character.to_lowercase().filter(|&lower| lower != DOT_ABOVE)),
+            // `A4`, `B2B`: not the one-letter words of some language.
+            None if character.is_ascii_digit() && !word.is_empty() => word.push(character),
+            None => score_word(&mut word, &mut scores),
+        }
+    }
+    scores
+}
+
+/// What is left over an i when a Turkish İ is put in lower case.
+const DOT_ABOVE: char = '\u{307}';
+
+fn is_part_of_word(character: char) -> bool {
+    character.is_alphabetic() || canonical_combining_class(character) != 0
+}
+
+fn score_letter(script: Script, scores: &mut Scores) {
+    let weights: &[(Script, f32)] = match script {
+        Script::Han => &[(Script::Han, SCRIPT_LETTER), (Script::Kana, HAN_LETTER_IN_JAPANESE)],
+        Script::Kana => &[(Script::Kana, KANA_LETTER)],
+        _ => &[(script, SCRIPT_LETTER)],
+    };
+    for &(script, weight) in weights {
+        if let Some(language) = KNOWLEDGE.alone[script as usize] {
+            scores.by_language[language] += weight;
+        }
+    }
+    scores.n_words += 1.0;
+}
+
+/// Scores a word in lower case and empties it.
+fn score_word(word: &mut String, scores: &mut Scores) {
+    if word.is_empty() {
+        return;
+    }
+    scores.n_words += 1.0;
+    if let Some(languages) = KNOWLEDGE.words.get(word.as_str()) {
+        languages.iter().for_each(|&(language, weight)| scores.by_language[language] += weight);
+        word.clear();
+        return;
+    }
+    let bounded: String = ['^'].into_iter().chain(word.chars().take(LONGEST_WORD)).chain(['$']).collect();
+    let starts: Vec<usize> = bounded.char_indices().map(|(start, _)| start).chain([bounded.len()]).collect();
+    for (index, &start) in starts.iter().enumerate() {
+        for &end in starts[index + 1..].iter().take(LONGEST_MARK) {
+            for &(language, weight) in KNOWLEDGE.marks.get(&bounded[start..end]).into_iter().flatten() {
+                scores.by_language[language] += weight;
+            }
+        }
+    }
+    for letter in word.chars().filter(|letter| !letter.is_ascii()) {
+        for &language in KNOWLEDGE.letters.get(&letter).into_iter().flatten() {
+            scores.by_language[language] += LETTER;
+        }
+    }
+    word.clear();
+}
+
+struct Knowledge {
+    profiles: Vec<&'static Profile>,
+    words: HashMap<&'static str, Vec<(usize, f32)>>,
+    marks: HashMap<&'static str, Vec<(usize, f32)>>,
+    letters: HashMap<char, Vec<usize>>,
+    /// By script, the only language that has it.
+    alone: [Option<usize>; Script::Sinhala as usize + 1],
+}
+
+impl Knowledge {
+    fn is_alone(&self, script: Script) -> bool {
+        self.alone[script as usize].is_some()
+    }
+}
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    let profiles: Vec<&Profile> = LATIN.iter().chain(OTHERS).collect();
+    let mut knowledge = Knowledge {
+        profiles: Vec::new(),
+        words: HashMap::new(),
+        marks: HashMap::new(),
+        letters: HashMap::new(),
+        alone: [None; Script::Sinhala as usize + 1],
+    };
+    for (language, profile) in profiles.iter().enumerate() {
+        for (rank, word) in (0_u16..).zip(profile.words.split_whitespace()) {
+            let rows = knowledge.words.entry(word).or_default();
+            if rows.last().is_none_or(|&(last, _)| last != language) {
+                rows.push((language, word_weight(rank)));
+            }
+        }
+        for (marks, weight) in [(profile.strong, STRONG_MARK), (profile.marks, MARK)] {
+            for mark in marks.split_whitespace() {
+                let rows = knowledge.marks.entry(mark).or_default();
+                if rows.last().is_none_or(|&(last, _)| last != language) {
+                    rows.push((language, weight));
+                }
+            }
+        }
+        profile.letters.chars().for_each(|letter| knowledge.letters.entry(letter).or_default().push(language));
+        if profile.words.is_empty() {
+            knowledge.alone[profile.script as usize] = Some(language);
+        }
+    }
+    knowledge.profiles = profiles;
+    knowledge
+});
+
+/// Zipf: a word's frequency falls with its rank, and its weight with the logarithm of that.
+fn word_weight(rank: u16) -> f32 {
+    COMMONEST_WORD - 0.7 * (f32::from(rank) / 3.0 + 1.0).ln()
+}
