@@ -51,6 +51,9 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
     let (encoding, bytes, basis) = match (Encoding::for_bom(bytes), utf_16_without_mark(bytes)) {
         (Some((encoding, mark)), _) => (encoding, &bytes[mark..], Basis::Certain),
         (None, Some(encoding)) => (encoding, bytes, Basis::Certain),
+        (None, None) if declared.is_some_and(|declared| is_declared_utf_16(bytes, declared)) => {
+            (declared.unwrap_or(UTF_16LE), bytes, Basis::Certain)
+        }
         (None, None) => {
             binary::refuse_noise(bytes)?;
             let (encoding, basis) = find(bytes, declared, extent);
@@ -157,6 +160,12 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         c.is_ascii() || matches!(c, '\u{2010}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}')
     };
     (damaged == 0 && text.chars().filter(east_asian).count() * 10 >= units * 9).then_some(encoding)
+}
+
+/// Whether bytes that were declared as UTF-16 can be: all of their units pair up, and they are not UTF-8.
+fn is_declared_utf_16(bytes: &[u8], declared: &'static Encoding) -> bool {
+    let is_utf_16 = [UTF_16LE, UTF_16BE].contains(&declared) && std::str::from_utf8(bytes).is_err();
+    is_utf_16 && decode_as(bytes, declared, Extent::Beginning { of: 0 }).1 == 0
 }
 
 /// UTF-32 with a byte order mark; without one it is not met with.

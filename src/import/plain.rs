@@ -2,7 +2,7 @@
 //!
 //! The text is taken as lines in groups, a group being lines with no blank line between them. Each step gives roles to
 //! lines that have none yet, from the plainest sign to the faintest: tables and code, rules, `# headings` and
-//! underlined ones, list items, then headings by their place, then lines that continue the one before them, then
+//! underlined ones, list items, then lines that continue the one before them, then headings by their place, then
 //! poems. Lines that are left start a paragraph each. At last, blocks are made of the roles.
 //!
 //! The one change to the text is that the `>` of quoted lines becomes a space, so that a quotation is a single
@@ -32,10 +32,10 @@ pub fn parse(text: String) -> Parsed {
     let wrapping = Wrapping::of(&text, &lines, &groups);
     headings::mark_written(&text, &mut lines, &groups);
     lists::mark(&text, &mut lines, &groups, wrapping);
-    headings::mark_placed(&text, &mut lines, &groups, shape);
     for group in &groups {
         wrapping.mark_joined(&text, &mut lines[group.lines.clone()]);
     }
+    headings::mark_placed(&text, &mut lines, &groups, shape);
     mark_verse(&text, &mut lines, &groups);
     let mut blocks = DocumentBuilder::default();
     for group in &groups {
@@ -114,18 +114,19 @@ fn push_group(blocks: &mut DocumentBuilder, text: &str, lines: &[Line], shape: S
     }
 }
 
-/// How the block of the lines `from..until` of a group stands under the one before it.
+/// How the block of the lines `from..until` of a group stands under the one before it: entries of a list and short
+/// lines stand directly below, such as those of an address or the one after a list.
 fn spacing(lines: &[Line], from: usize, until: usize, shape: Shape) -> Spacing {
     const LONG: usize = 160;
-    let Some(above) = lines[..from].last() else { return Spacing::Apart };
-    let line = &lines[from];
-    let is_item = matches!(line.role, Role::Item { .. });
-    let is_short = until == from + 1 && line.width < LONG && above.role == Role::Text && above.width < LONG;
-    let after_item = above.role == Role::Joined || matches!(above.role, Role::Item { .. });
-    let is_tight = is_item
-        || line.role == Role::Text
-            && (is_short && shape == Shape::BlankLines || after_item && until == from + 1 && line.width < LONG);
-    if is_tight { Spacing::Tight } else { Spacing::Apart }
+    let is_short = |line: &Line| line.width < LONG;
+    let Some(above) = lines[..from].iter().rfind(|line| line.role != Role::Joined) else { return Spacing::Apart };
+    let is_line = lines[from].role == Role::Text && until == from + 1 && is_short(&lines[from]);
+    let is_under_line = lines[from - 1].role == Role::Text && is_short(above) && shape == Shape::BlankLines;
+    match lines[from].role {
+        Role::Item { .. } => Spacing::Tight,
+        _ if is_line && (is_under_line || matches!(above.role, Role::Item { .. })) => Spacing::Tight,
+        _ => Spacing::Apart,
+    }
 }
 
 #[cfg(test)]

@@ -56,6 +56,12 @@ fn utf_16_is_read_with_and_without_mark_and_with_an_odd_byte() {
 }
 
 #[test]
+fn utf_16_without_any_zero_byte_is_read_where_it_is_declared() {
+    let bytes = utf_16("清晨老渔夫来到海边他久久地望着波浪", u16::to_be_bytes);
+    assert_eq!(whole(&bytes, Some("utf-16be")).text.chars().count(), 17);
+}
+
+#[test]
 fn iso_2022_jp_is_read_and_a_lone_escape_is_not_taken_for_it() {
     let bytes = b"\x1b$B$3$s$K$A$O\x1b(B, ok\n";
     assert_eq!(whole(bytes, None).text, "こんにちは, ok\n");

@@ -7,6 +7,7 @@
 
 use super::Shape;
 use super::lines::{self, Group, Line, Role};
+use super::lists;
 
 const WIDEST: usize = 110;
 /// More short lines than this at the top are a list or a poem, not titles.
@@ -81,6 +82,12 @@ fn mark_titles(text: &str, lines: &mut [Line], groups: &[Group]) -> usize {
     };
     let is_passed_over = |group: &Group| !is_title(group) && !is_running(text, lines, group) && group.lines.len() == 1;
     let from = groups.iter().take_while(|group| is_passed_over(group)).count();
+    if let Some(group) = groups.get(from).filter(|group| is_title_page(text, &lines[group.lines.clone()])) {
+        if is_followed_by_text(text, lines, &groups[from + 1..]) {
+            lines[group.lines.start].role = Role::Heading(1);
+            return from + 1;
+        }
+    }
     let n_titles = groups[from..].iter().take_while(|group| is_title(group)).count();
     let until = from + n_titles;
     if n_titles == 0 || !is_followed_by_text(text, lines, &groups[until..]) {
@@ -96,6 +103,16 @@ fn mark_titles(text: &str, lines: &mut [Line], groups: &[Group]) -> usize {
         });
     }
     until
+}
+
+/// Whether lines under each other are a title with author, date and the like under it.
+fn is_title_page(text: &str, lines: &[Line]) -> bool {
+    const MOST_LINES: usize = 4;
+    let [title, under @ ..] = lines else { return false };
+    let is_short = |line: &Line| line.role == Role::Text && line.width <= 80 && !lines::ends_sentence(line.of(text));
+    let goes_on = |line: &Line| lines::begins_small(line.of(text)) && !is_notice(line.of(text));
+    let may_be_title = may_head(text, title) || matches!(title.role, Role::Heading(_));
+    may_be_title && (1..MOST_LINES).contains(&under.len()) && under.iter().all(is_short) && !goes_on(&under[0])
 }
 
 /// Which of the lines at the top is the title: the first, unless it is a mere catchword and a fuller one follows.
@@ -131,7 +148,10 @@ fn mark_sections(text: &str, lines: &mut [Line], groups: &[Group], top: usize, s
     if shape == Shape::Lines {
         return;
     }
-    let is_lone = |group: &Group| group.lines.len() == 1 && may_head(text, &lines[group.lines.start]);
+    let is_lone = |group: &Group| {
+        let line = &lines[group.lines.start];
+        group.lines.len() == 1 && (may_head(text, line) || is_numbered(text, line))
+    };
     let is_slogan = |group: Option<&Group>| {
         group.is_some_and(|group| group.lines.len() == 1 && lines[group.lines.start].of(text).ends_with(['!', '！']))
     };
@@ -194,6 +214,13 @@ fn may_head(text: &str, line: &Line) -> bool {
         && begins_as_heading(content)
         && !lines::is_date(content)
         && !is_notice(content)
+}
+
+/// Whether a line is short and numbered; it may end with a full stop.
+fn is_numbered(text: &str, line: &Line) -> bool {
+    const WIDEST: usize = 60;
+    let is_short = line.role == Role::Text && line.width <= WIDEST && !line.is_quoted;
+    is_short && lists::is_numbered(line.of(text)) && !line.of(text).ends_with([',', ';', ':'])
 }
 
 fn begins_as_heading(content: &str) -> bool {

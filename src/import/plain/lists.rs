@@ -56,6 +56,11 @@ pub fn marker(line: &str) -> Option<Marker> {
     is_marker.then_some(Marker { length: line.len() - content.len(), style })
 }
 
+/// Whether a line begins with a number such as `1.` and text after it.
+pub fn is_numbered(line: &str) -> bool {
+    matches!(marker(line), Some(Marker { style: Style::Number(..), .. }))
+}
+
 /// Whether a text that began with a dash ends with one, as `- Notes -` does.
 fn ends_framed(content: &str, dash: char) -> bool {
     content.strip_suffix(dash).is_some_and(|inner| inner.ends_with(char::is_whitespace))

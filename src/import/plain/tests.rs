@@ -69,6 +69,28 @@ beyond it all.
 }
 
 #[test]
+fn a_group_that_looks_wrapped_is_joined_where_the_text_is_too_short_to_tell() {
+    check(
+        "The harbour had been quiet since the last of the boats\nwas sold.\n\nBerg & Sons Shipping Company\nMill Lane 4\nOld Town",
+        "p The harbour had been|was sold.\np Berg & Sons Shipping\n' p Mill Lane 4\n' p Old Town",
+    );
+    check(
+        "One. The harbour had been quiet since the last boats were\nSold. The children who once had waited on the\nPier now waited.",
+        "p One. The harbour had|Sold. The children who|Pier now waited.",
+    );
+}
+
+#[test]
+fn a_title_page_is_a_title_with_lines_under_it() {
+    check(
+        &format!(
+            "        THE HARBOUR\n        A Story of the Coast\n        by Anna Berg\n\n{LONG}\n\n0. Nets.\n\n{LONG}"
+        ),
+        "h1 THE HARBOUR\np A Story of the\n' p by Anna Berg\np The harbour had been\nh2 0. Nets.\np The harbour had been",
+    );
+}
+
+#[test]
 fn paragraphs_that_only_an_indentation_parts_are_found_in_wrapped_text() {
     check(
         "\

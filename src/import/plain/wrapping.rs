@@ -66,9 +66,17 @@ impl Wrapping {
         }
     }
 
+    /// The width that a group's lines were broken at, if a good part of them was.
+    fn width_of_prose(self, text: &str, lines: &[Line]) -> Option<usize> {
+        let Self::At(width) = self else { return None };
+        let n_joined = lines.iter().zip(&lines[1..]).filter(|(line, next)| self.joins(text, line, next)).count();
+        (n_joined > 0 && n_joined * 3 >= lines.len() - 1).then_some(width)
+    }
+
     /// Gives the lines of a group that continue the line before them that role.
     pub fn mark_joined(self, text: &str, lines: &mut [Line]) {
         let is_wrapped = self == Self::Unknown && is_wrapped_group(text, lines);
+        let width = self.width_of_prose(text, lines);
         let mut item_indent = None;
         for index in 1..lines.len() {
             let (above, below) = lines.split_at_mut(index);
@@ -88,8 +96,12 @@ impl Wrapping {
             let joins = match item_indent {
                 Some(indent) if next.indent > indent => true,
                 Some(_) if self == Self::Unknown => lines::begins_small(next.of(text)),
-                _ if is_indented_start(text, line, next, after) => false,
-                _ => is_wrapped || self.joins(text, line, next),
+                _ if is_indented_start(text, line, next, after) || is_centred(line, next) => false,
+                _ => {
+                    is_wrapped
+                        || self.joins(text, line, next)
+                        || width.is_some_and(|width| runs_over(text, line, width))
+                }
             };
             if joins {
                 below[0].role = Role::Joined;
@@ -101,6 +113,13 @@ impl Wrapping {
 /// Columns that the line would have with the first word of the next.
 fn reach(text: &str, line: &Line, next: &Line) -> usize {
     line.full_width() + 1 + lines::first_word(next.of(text))
+}
+
+/// Whether a line of wrapped text goes on in the next although the next word would have fitted, as where someone
+/// mended a line by hand: it is not short, and nothing ends with it.
+fn runs_over(text: &str, line: &Line, width: usize) -> bool {
+    let ends = lines::ends_sentence(line.of(text)) || line.of(text).ends_with([':', ';']);
+    !ends && line.full_width() * 3 >= width * 2
 }
 
 /// Whether two lines under each other can be parts of one paragraph.
@@ -116,12 +135,26 @@ fn is_indented_start(text: &str, line: &Line, next: &Line, after: Option<&Line>)
     is_indented && after.map_or_else(|| lines::ends_sentence(line.of(text)), |after| after.indent < next.indent)
 }
 
+/// Whether two lines are centred: far in, and not alike.
+fn is_centred(line: &Line, next: &Line) -> bool {
+    const FAR: usize = 12;
+    line.indent.min(next.indent) >= FAR && line.indent != next.indent
+}
+
 /// Whether a group by itself looks wrapped: every line is about as long as such lines are, and the next word would not
-/// have fitted. Two lines say little, so there the second must go on in small letters.
+/// have fitted. Two lines say little, so there the second must go on in small letters. Where that sign of prose is
+/// there, or a sentence ends inside a line, lines may also be shorter.
 fn is_wrapped_group(text: &str, lines: &[Line]) -> bool {
     const USUAL: std::ops::RangeInclusive<usize> = 45..=120;
     let widest = lines.iter().map(Line::full_width).max().unwrap_or(0);
-    let is_full = |(line, next): (&Line, &Line)| is_prose_pair(text, line, next) && reach(text, line, next) > widest;
-    let is_clear = lines.len() > 2 || lines.last().is_some_and(|last| lines::begins_small(last.of(text)));
-    USUAL.contains(&widest) && is_clear && lines.len() > 1 && lines.iter().zip(&lines[1..]).all(is_full)
+    if lines.len() < 2 || !USUAL.contains(&widest) {
+        return false;
+    }
+    let is_prose = lines[1..].iter().any(|line| lines::begins_small(line.of(text)))
+        || lines.iter().any(|line| line.of(text).contains(". "));
+    let is_full = |(line, next): (&Line, &Line)| {
+        is_prose_pair(text, line, next)
+            && (reach(text, line, next) > widest || is_prose && runs_over(text, line, widest))
+    };
+    (is_prose || lines.len() > 2) && lines.iter().zip(&lines[1..]).all(is_full)
 }
