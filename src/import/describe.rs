@@ -5,8 +5,8 @@
 //! publication. What front matter says wins over what was found.
 //!
 //! Limits: a name alone under a title isn't known to be the author's, and who speaks is copied from the line in the
-//! grammatical case in which it stands there. An organisation is known by a word of its own ("committee"), not by part of
-//! a compound.
+//! grammatical case in which it stands there. An organisation is known by a word of its own ("committee"), not by
+//! part of a compound.
 
 mod cues;
 mod dating;
