@@ -56,7 +56,7 @@ const FEATURES: &[Feature] = &[
     (-1, |sight| sight.is_sentence && sight.strongest <= TELLING),
     (-3, |sight| sight.is_sentence && sight.zone == Zone::Middle),
     (-3, |sight| sight.is_speech),
-    (-3, |sight| matches!(sight.kind, BlockKind::Verse | BlockKind::Quotation)),
+    (-3, |sight| matches!(sight.kind, BlockKind::Verse | BlockKind::Quotation) && !sight.holds_only_cues),
 ];
 
 /// Marks the blocks that are page furniture ([`crate::model::Standing::Boilerplate`]).
@@ -92,7 +92,8 @@ struct Page<'t> {
     lines: &'t [Line<'t>],
     sights: Vec<Sight>,
     verdicts: Vec<Verdict>,
-    signatories: Vec<Range<usize>>,
+    /// Which lines hold the name of one who signed.
+    signatories: Vec<bool>,
 }
 
 impl<'t> Page<'t> {
@@ -107,10 +108,12 @@ impl<'t> Page<'t> {
             sight.is_foreign = sight.is_english && language.is_determined() && language.primary() != "en";
         }
         let mut verdicts: Vec<Verdict> = sights.iter().map(Sight::verdict).collect();
-        for range in &signatories {
+        let mut is_signatory = vec![false; lines.len()];
+        for range in signatories {
             verdicts[range.clone()].fill(Verdict::Text);
+            is_signatory[range].fill(true);
         }
-        Self { lines, sights, verdicts, signatories }
+        Self { lines, sights, verdicts, signatories: is_signatory }
     }
 
     fn is_furniture(&self, line: usize) -> bool {
@@ -118,7 +121,7 @@ impl<'t> Page<'t> {
     }
 
     fn is_signatory(&self, line: usize) -> bool {
-        self.signatories.iter().any(|range| range.contains(&line))
+        self.signatories[line]
     }
 }
 

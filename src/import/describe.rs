@@ -5,7 +5,8 @@
 //! publication. What front matter says wins over what was found.
 //!
 //! Limits: a name alone under a title isn't known to be the author's, and who speaks is copied from the line in the
-//! grammatical case in which it stands there.
+//! grammatical case in which it stands there. An organisation is known by a word of its own ("committee"), not by
+//! part of a compound.
 
 mod cues;
 mod dating;
@@ -43,10 +44,10 @@ pub fn describe(text: &str, blocks: &mut [Block]) -> Description {
     let issuer = issuer::find(&page, title.as_ref().map(|title| title.line), dating.as_ref());
     let source = provenance::source(&page);
     let translation = provenance::translation(&page, title.as_ref().map(|title| title.line));
-    let signatories = signatories::names(&lines);
+    let signatories = signatories::names(&lines, &page.signatories);
 
     let mut kinds: Vec<Option<BlockKind>> = vec![None; lines.len()];
-    signatories::ranges(&lines).into_iter().for_each(|range| kinds[range].fill(Some(BlockKind::Signature)));
+    page.signatories.iter().for_each(|range| kinds[range.clone()].fill(Some(BlockKind::Signature)));
     for (line, kind) in [
         dating.as_ref().map(|dating| (dating.line, dating.kind)),
         source.as_ref().map(|source| (source.line, BlockKind::Provenance)),
@@ -105,6 +106,8 @@ struct Page<'t> {
     lines: &'t [Line<'t>],
     furniture: Vec<bool>,
     zones: Zones,
+    /// The lines that hold the names of those who signed.
+    signatories: Vec<Range<usize>>,
 }
 
 /// Something found, and the line where.
@@ -118,7 +121,7 @@ impl<'t> Page<'t> {
         let furniture: Vec<bool> =
             lines.iter().map(|line| blocks[line.block].standing == Standing::Boilerplate).collect();
         let zones = Zones::of(lines, |line| !furniture[line]);
-        Self { lines, furniture, zones }
+        Self { lines, furniture, zones, signatories: signatories::ranges(lines) }
     }
 
     fn zone(&self, line: usize) -> Zone {
@@ -150,8 +153,11 @@ impl<'t> Page<'t> {
         self.zones.has_running_text()
     }
 
-    fn has_signatories(&self) -> bool {
-        !signatories::ranges(self.lines).is_empty()
+    /// Whether furniture stands between a line at the bottom and the running text: what follows a list of related
+    /// articles is hardly the text's.
+    fn is_beyond_furniture(&self, line: usize) -> bool {
+        let end = self.zones.body_end();
+        line >= end && self.furniture[end..line].contains(&true)
     }
 
     fn cues(&self, line: usize) -> Cued<'t> {

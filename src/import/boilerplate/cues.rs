@@ -201,9 +201,9 @@ const TABLE: &[(Furniture, i32, &str, &str)] = &[
     (Menu, 2, "ja", "ホーム | お問い合わせ | サイトマップ"),
 
     (Published, 5, "en", "this article appeared | this article first appeared | this article originally appeared | this article was first published | this article was originally published | this article was published | this post first appeared | this text first appeared | article originally published | originally published in | originally published at | originally published on | originally appeared | first published in | first published at | first published on"),
-    (Published, 4, "en", "publication date | date of publication | release date | published on | published by | published at | published | posted on | posted by | posted in | last updated | last modified | updated on"),
+    (Published, 4, "en", "publication date | date of publication | release date | published on | published by | published at | published | posted on | posted by | posted in | last updated | last modified | updated on | updated"),
     (Published, 5, "de", "dieser artikel erschien | dieser artikel ist erschienen | dieser artikel ist zuerst | dieser artikel wurde zuerst | der artikel erschien | dieser beitrag erschien | dieser beitrag ist zuerst | dieser text erschien | dieser text ist zuerst | zuerst erschienen | zuerst veröffentlicht | erstmals erschienen"),
-    (Published, 4, "de", "veröffentlicht am | veröffentlicht von | veröffentlicht | veröffentlichungsdatum | erscheinungsdatum | erstellt am | zuletzt aktualisiert | zuletzt geändert | aktualisiert am"),
+    (Published, 4, "de", "veröffentlicht am | veröffentlicht von | veröffentlicht | veröffentlichungsdatum | erscheinungsdatum | erstellt am | zuletzt aktualisiert | zuletzt geändert | aktualisiert am | aktualisiert"),
     (Published, 5, "nb", "denne artikkelen ble først | denne artikkelen sto | denne artikkelen stod | denne artikkelen er hentet fra | artikkelen ble først publisert | artikkelen er hentet fra | først publisert | denne artikkelen vart først"),
     (Published, 4, "nb", "publisert | publiseringsdato | sist oppdatert | oppdatert | lagt ut"),
     (Published, 5, "da", "denne artikel blev først | artiklen blev først bragt | artiklen har tidligere været bragt | først bragt"),

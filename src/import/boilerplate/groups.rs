@@ -42,7 +42,10 @@ fn mark_related(page: &mut Page) {
             continue;
         }
         let first = line + 1;
-        let n_entries = (first..page.lines.len()).take(MOST_ENTRIES).take_while(|&entry| is_entry(page, entry)).count();
+        let n_entries = (first..page.lines.len())
+            .take(MOST_ENTRIES)
+            .take_while(|&entry| is_entry(page, entry) || entry > first && is_date_of_entry(page, entry))
+            .count();
         let entries = first..first + n_entries;
         let n_sure = entries.clone().filter(|&entry| is_reference(page.lines[entry].text)).count();
         if page.sights[line].strongest > TELLING || n_sure > 0 || n_entries > 1 {
@@ -62,6 +65,11 @@ fn is_entry(page: &Page, entry: usize) -> bool {
     }
     let is_titled = line.width <= 140 && (hangs_on || page.sights[entry].zone == Zone::Bottom) && !is_dated(line.text);
     is_reference(line.text) || is_titled
+}
+
+/// The date under the title of an entry.
+fn is_date_of_entry(page: &Page, line: usize) -> bool {
+    page.lines[line].is_tight && is_dated(page.lines[line].text) && !page.is_signatory(line)
 }
 
 /// A line that is little but a date closes a text.

@@ -47,8 +47,16 @@ fn read(page: &Page, line: usize, title: Option<usize>) -> Option<Dating> {
     let found = |strength: i32, kind: BlockKind, issuer: Option<String>| {
         // A month alone is less than a day, and among running text any date may stand.
         let is_inexact = i32::from(date.day().is_none());
+        let is_beyond = i32::from(strength > PUBLICATION && page.is_beyond_furniture(line));
         let is_inside = i32::from(page.zone(line) == Zone::Middle && strength > PUBLICATION);
-        Some(Dating { date, line, kind, place: None, issuer, strength: strength - is_inexact - 2 * is_inside })
+        Some(Dating {
+            date,
+            line,
+            kind,
+            place: None,
+            issuer,
+            strength: strength - is_inexact - 2 * is_inside - 4 * is_beyond,
+        })
     };
     if tells_publication(text) {
         return found(PUBLICATION, BlockKind::Dateline, None);

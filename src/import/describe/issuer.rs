@@ -1,4 +1,6 @@
-//! Who speaks: a byline, "statement of …", an organisation at the end.
+//! Who speaks: a byline, "statement of …", organisations at the end.
+
+use std::ops::Range;
 
 use super::cues::Label;
 use super::dating::Dating;
@@ -6,6 +8,8 @@ use super::lines::Zone;
 use super::{Cued, Page, one_line};
 use crate::model::BlockKind;
 
+/// No more organisations than this are looked for above the last.
+const MOST_ORGANISATIONS: usize = 20;
 /// Names are no longer than this, in bytes.
 const LONGEST_NAME: usize = 140;
 /// A name has no more words than this.
@@ -42,13 +46,17 @@ pub(super) fn find(page: &Page, title: Option<usize>, dating: Option<&Dating>) -
             statement = Some(name);
         }
     }
+    author = author.or_else(|| {
+        page.edges().take_while(|&line| page.zone(line) == Zone::Top).find_map(|line| author_on_page(page, line))
+    });
     let by_date = dating.and_then(|dating| dating.issuer.clone());
     let sign_off = sign_off(page, title, dating);
     let of_title = || title.and_then(|line| of_statement(&page.cues(line)));
-    issuer.lines.extend(sign_off.as_ref().map(|(line, _)| (*line, BlockKind::Signature)));
-    let signed = sign_off.map(|(_, name)| name);
+    issuer.lines.extend(sign_off.clone().map(|line| (line, BlockKind::Signature)));
+    let names: Vec<String> = sign_off.map(|line| name_of(page.lines[line].text)).collect();
+    let signed = Some(names.join(", ")).filter(|names| !names.is_empty());
     issuer.value = statement.or(by_date).or(author).or(signed).or_else(of_title);
-    if issuer.value.is_none() && !page.has_signatories() {
+    if issuer.value.is_none() && page.signatories.is_empty() {
         issuer.value = editors;
     }
     issuer
@@ -75,8 +83,7 @@ pub(super) fn of_statement(cued: &Cued) -> Option<String> {
     }
     if let Some(statement) = cued.opening(Label::Statement) {
         let follows = |label: Label| {
-            let is_next =
-                |range: &std::ops::Range<usize>| cued.folded.text[statement.range.end..range.start].trim().is_empty();
+            let is_next = |range: &Range<usize>| cued.folded.text[statement.range.end..range.start].trim().is_empty();
             let next = cued.hits.iter().find(|hit| hit.range.start >= statement.range.end && hit.value == label);
             next.filter(|hit| is_next(&hit.range))
         };
@@ -96,22 +103,30 @@ pub(super) fn of_statement(cued: &Cued) -> Option<String> {
     (cued.folded.text.trim_end_matches([':', ' ']).len() == last.range.end).then(|| name_of(text))
 }
 
-/// An organisation beside the date at the end, or in the very last line.
-fn sign_off(page: &Page, title: Option<usize>, dating: Option<&Dating>) -> Option<(usize, String)> {
-    let last = (0..page.lines.len()).rev().find(|&line| !page.furniture[line])?;
+/// The author in a line of the page such as `By Ann Lee | Posted on 6 May 1998`.
+fn author_on_page(page: &Page, line: usize) -> Option<String> {
+    let parts = page.lines[line].text.split(['|', '·', '•']);
+    parts.filter(|_| page.furniture[line]).find_map(|part| byline(&Cued::new(part.trim())))
+}
+
+/// Organisations beside the date at the end, or in the very last lines.
+fn sign_off(page: &Page, title: Option<usize>, dating: Option<&Dating>) -> Range<usize> {
     let dated = dating.map(|dating| dating.line).filter(|&line| page.zone(line) == Zone::Bottom);
     let beside = dated.map_or([None, None], |line| [line.checked_sub(1), Some(line + 1)]);
-    let is_organisation = |&line: &usize| {
+    let last = (0..page.lines.len()).rev().find(|&line| !page.furniture[line] && !page.is_beyond_furniture(line));
+    let signs = |line: usize| {
         line < page.lines.len()
             && Some(line) != title
             && dated != Some(line)
             && page.zone(line) == Zone::Bottom
             && !page.furniture[line]
+            && !page.is_beyond_furniture(line)
             && !page.lines[line].is_list_item()
             && is_organisation(&page.cues(line))
     };
-    let line = beside.into_iter().flatten().chain([last]).find(is_organisation)?;
-    Some((line, name_of(page.lines[line].text)))
+    let Some(line) = beside.into_iter().flatten().chain(last).find(|&line| signs(line)) else { return 0..0 };
+    let first = (0..line).rev().take(MOST_ORGANISATIONS).take_while(|&above| signs(above)).last().unwrap_or(line);
+    first..line + 1
 }
 
 fn is_organisation(cued: &Cued) -> bool {

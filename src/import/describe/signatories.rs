@@ -28,11 +28,11 @@ pub(in crate::import) fn ranges(lines: &[Line]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The names in order, without the commas and full stops of the list; "… (20 more)" stays as it is.
-pub(super) fn names(lines: &[Line]) -> Vec<String> {
+/// The names in those lines in order, without the commas and full stops of the list; "… (20 more)" stays as it is.
+pub(super) fn names(lines: &[Line], ranges: &[Range<usize>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for range in ranges(lines) {
-        let entries = lines[range].iter().filter(|line| !line.text.ends_with(':'));
+    for range in ranges {
+        let entries = lines[range.clone()].iter().filter(|line| !line.text.ends_with(':'));
         names.extend(entries.map(|line| without_list_marks(&super::one_line(line.text)).to_owned()));
     }
     if names.is_empty() { lines.iter().find_map(names_within).unwrap_or_default() } else { names }

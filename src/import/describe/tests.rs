@@ -101,7 +101,10 @@ fn the_date_of_the_text_comes_before_that_of_its_publication() {
         ("Balsa\n\nData: 06/05/1998\n\nTEXT", &["title: Balsa", "date: 1998-05-06"]),
         ("Färja\n\nTEXT\n\nTEXT It began on 6 May 1998.\n\nTEXT", &["title: Färja"]),
         ("The strike of 6 May 1998\n\nTEXT", &["title: The strike of 6 May 1998", "date: 1998-05-06"]),
-        ("Ferry\n\nTEXT\n\nRelated articles\n\nAnn Lee: Boats, Harbour Gazette (May 1997)", &["title: Ferry"]),
+        (
+            "Ferry\n\nTEXT\n\nRelated articles\n\nAnn Lee: Boats, Harbour Gazette (May 1997)\n\nThe bridge\n1 May 1997",
+            &["title: Ferry"],
+        ),
     ]);
 }
 
@@ -150,6 +153,14 @@ fn the_issuer_is_who_says_so() {
             &["title: The ferry", "date: 1998-05-06", "issuer: Ferry Committee"],
         ),
         ("Statement of the Ferry Union\n\nTEXT", &["title: Statement of the Ferry Union", "issuer: Ferry Union"]),
+        (
+            "The ferry\n\nBy Ann Lee | Posted on 6 May 1998\n\nTEXT",
+            &["title: The ferry", "date: 1998-05-06", "issuer: Ann Lee"],
+        ),
+        (
+            "Паром\n\nTEXT\n\nКомитет переправы\nСоюз рыбаков\n\nПоделиться: Telegram",
+            &["title: Паром", "issuer: Комитет переправы, Союз рыбаков"],
+        ),
         ("The ferry\n\nTEXT\n\nLong live the movement!", &["title: The ferry"]),
     ]);
 }
