@@ -195,7 +195,9 @@ impl<'a> Table<'a> {
     /// Warns of the keys that were never asked for. Call it when all are read.
     pub fn warn_of_unknown_keys(&self) {
         let known = self.known.borrow();
-        for key in self.table.keys().filter(|key| !known.contains(key.get_ref().as_ref())) {
+        let mut unknown: Vec<_> = self.table.keys().filter(|key| !known.contains(key.get_ref().as_ref())).collect();
+        unknown.sort_by_key(|key| key.span().start);
+        for key in unknown {
             let nearest = known.iter().copied().find(|known| is_near(known, key.get_ref()));
             let remedy = nearest.map_or(String::new(), |nearest| format!("; is `{nearest}` meant?"));
             self.source.warn(key.span().start, format!("the key `{}` is not known{remedy}", key.get_ref()));
@@ -226,7 +228,9 @@ fn is_near(known: &str, given: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Result<(Option<String>, Option<Date>)>, Vec<String>) {
+    type TitleAndDate = (Option<String>, Option<Date>);
+
+    fn read(text: &str) -> (Result<TitleAndDate>, Vec<String>) {
         let source = Source::new(Path::new("work.toml"), text);
         let result = source.parse().and_then(|parsed| {
             let root = source.root(&parsed);
@@ -253,9 +257,9 @@ mod tests {
         assert_eq!(
             warnings,
             [
-                "work.toml:3:1: the key `colour` is not known",
-                "work.toml:2:1: the key `titl` is not known; is `title` meant?",
                 "work.toml:1:1: the key `titel` is not known",
+                "work.toml:2:1: the key `titl` is not known; is `title` meant?",
+                "work.toml:3:1: the key `colour` is not known",
             ]
         );
     }

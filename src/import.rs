@@ -43,7 +43,8 @@ pub fn import(bytes: &[u8], hints: &Hints) -> Result<Document> {
     let blocks = parsed.blocks.blocks_mut();
     boilerplate::mark(&parsed.text, blocks);
     let description = describe::describe(&parsed.text, blocks);
-    let language = hints.language.clone().unwrap_or_else(|| language_of(&parsed.text, blocks));
+    let told = hints.language.clone().or_else(|| describe::declared_language(&parsed.text, blocks));
+    let language = told.unwrap_or_else(|| language_of(&parsed.text, blocks));
     let mut document = parsed.blocks.finish(parsed.text, segments::cut);
     document.language = language;
     document.description = description;

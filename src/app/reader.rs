@@ -222,7 +222,8 @@ impl Reader {
 
     /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
     fn show(&mut self, shown: Shown, known: &[Known]) {
-        let fresh = matches!(self.shown, Shown::Nothing);
+        let at_start = self.port.anchor == Anchor::START;
+        let first = self.bead().is_none_or(|bead| bead == 0);
         let row = self.bead().and_then(|bead| self.port.row_of(bead)).unwrap_or(0);
         self.shown = shown;
         self.lock = Lock::Locked;
@@ -245,7 +246,7 @@ impl Reader {
         self.clamp_current();
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
         let (side, place) = self.current;
-        if fresh && place == Place::default() {
+        if at_start && first && sheet.bead_of(side, place.segment) == Some(0) {
             self.port.anchor = Anchor::START;
         } else {
             self.port.show_at_row(&sheet, side, place, row);

@@ -15,6 +15,11 @@ use super::width::{cluster_width, clusters, width};
 use crate::language::hyphenate::Hyphenator;
 use crate::model::{Emphasis, EmphasisKind};
 
+/// What dividing a word costs: as much as a row that is ten columns short (the square of its blank columns).
+///
+/// `textwrap`'s own 25 divides words in ragged text that would do well without.
+const HYPHEN_PENALTY: usize = 100;
+
 /// What a run is, for the theme to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
@@ -149,7 +154,8 @@ pub fn flow(stretch: &Stretch<'_>, columns: usize) -> Vec<Row> {
     let columns = columns.max(1);
     let pieces = pieces(stretch, columns);
     let line_widths = [columns as f64];
-    let lines: Vec<&[Piece]> = wrap_optimal_fit(&pieces, &line_widths, &Penalties::new())
+    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
+    let lines: Vec<&[Piece]> = wrap_optimal_fit(&pieces, &line_widths, &penalties)
         .unwrap_or_else(|_| textwrap::wrap_algorithms::wrap_first_fit(&pieces, &line_widths));
     lines.into_iter().filter(|line| !line.is_empty()).map(|line| row(stretch, line)).collect()
 }

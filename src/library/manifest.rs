@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_a_default_and_a_version_inherits_from_the_work() {
-        let manifest = parse("date = 2022-01\nissuer = \"A\"\n[[versions]]\nfile = \"x.md\"\nissuer = \"B\"\n[[versions]]\nfile = \"de.md\"\nlanguage = \"de\"\n")
+        let manifest = parse("date = \"2022-01\"\nissuer = \"A\"\n[[versions]]\nfile = \"x.md\"\nissuer = \"B\"\n[[versions]]\nfile = \"de.md\"\nlanguage = \"de\"\n")
             .expect("a good manifest");
         assert_eq!((manifest.id.as_str(), manifest.kind), ("appeal", WorkKind::Original));
         let issuers: Vec<_> = manifest.versions.iter().map(|v| v.description.issuer.as_deref()).collect();

@@ -11,6 +11,9 @@ use crate::model::{Version, Work};
 /// From this width on date and issuer stand in the row.
 const ROOM_FOR_DETAILS: u16 = 64;
 
+/// The columns that a title has before the languages are named and not only counted.
+const ROOM_FOR_TITLE: u16 = 30;
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let parts = ListParts::divide(area);
     heading(canvas, app, parts.heading);
@@ -84,8 +87,7 @@ fn work_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, line: Area, base: O
     let progress = app.progress_of(work).map_or(String::new(), |thousandths| format!(" {:>3}%", thousandths / 10));
     let roomy = line.width >= ROOM_FOR_DETAILS;
     let mut right = format!("{}{progress} ", languages.join(" "));
-    let room_for_title = 12;
-    if columns(&right) + room_for_title > line.width {
+    if columns(&right) + ROOM_FOR_TITLE > line.width {
         right = format!("{}{progress} ", work.versions.len());
     }
     let mut x = line.x + canvas.part(line.x, line.y, opener, line.width, base.unwrap_or(Part::Marker));

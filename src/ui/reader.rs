@@ -52,7 +52,7 @@ fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
             let right = if two && shown[1] == index { "▸" } else { " " };
             let focused = app.pane == Pane::Reader
                 && shown.get(if two { reader.focus.index() } else { 0 }).is_some_and(|&version| version == index);
-            (format!("{left}{number}{}{right}", version.language.tag()), focused)
+            (format!("{left}{number}{}{right} ", version.language.tag()), focused)
         })
         .collect();
     let all: u16 = labels.iter().map(|(label, _)| columns(label)).sum();
@@ -69,7 +69,9 @@ fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
             (false, false) => Part::Bar,
         };
         let style = canvas.palette.style(Part::Bar).patch(canvas.palette.style(part));
-        x += canvas.text(x, area.y, label, (area.x + area.width).saturating_sub(x), style);
+        // The blank after a label parts it from the next one and keeps the bar's look.
+        x += canvas.text(x, area.y, label.trim_end_matches(' '), (area.x + area.width).saturating_sub(x), style);
+        x += 1;
     }
 }
 
