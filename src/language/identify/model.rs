@@ -1,8 +1,12 @@
 //! What is known of the languages, put together for looking up, and the score of a stretch of text under each.
 //!
 //! A score adds up three kinds of evidence, each a rough log-likelihood ratio against the other languages: a word of a
-//! language's list (the commoner, the more), a mark of its spelling (a short group of letters; `^` and `$` are the ends
-//! of the word), a letter that it has beyond the plain ones. Letters of a script that one language has are enough alone.
+//! language's list (the commoner, the more); and, for words that are in no list, marks of its spelling (a short group of
+//! letters; `^` and `$` are the ends of the word) and letters that it has beyond the plain ones. Letters of a script
+//! that one language has are enough alone.
+//!
+//! A list is best mended by comparing neighbours: a word or mark that two of them have in common belongs to both, so
+//! that it does not tell them apart by chance.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -39,6 +43,13 @@ const SCRIPT_LETTER: f32 = 1.0;
 const KANA_LETTER: f32 = 3.0;
 const HAN_LETTER_IN_JAPANESE: f32 = 0.7;
 
+/// Languages that a reader meets seldom; they must be ahead by more, which decides on short texts only.
+const RARE: &[&str] = &[
+    "af", "fo", "gl", "oc", "la", "eo", "sq", "eu", "ga", "cy", "sw", "tl", "so", "mt", "ku", "tk", "uz", "az", "sl",
+    "lv", "lt", "et", "ky", "tt", "tg", "mn", "mk", "ug", "ckb", "ps", "yi", "mr", "ne",
+];
+const RARE_LESS: f32 = 2.0;
+
 /// A longer word is not looked through for marks to its end, in characters.
 const LONGEST_WORD: usize = 32;
 
@@ -67,6 +78,7 @@ impl Scores {
     pub(super) fn best_two(&self) -> [(usize, f32); 2] {
         let mut best = [(0, f32::NEG_INFINITY); 2];
         for (language, &score) in self.by_language.iter().enumerate() {
+            let score = if KNOWLEDGE.rare[language] { score - RARE_LESS } else { score };
             if score > best[0].1 {
                 best = [(language, score), best[0]];
             } else if score > best[1].1 {
@@ -157,6 +169,7 @@ fn score_word(word: &mut String, scores: &mut Scores) {
 
 struct Knowledge {
     profiles: Vec<&'static Profile>,
+    rare: Vec<bool>,
     words: HashMap<&'static str, Vec<(usize, f32)>>,
     marks: HashMap<&'static str, Vec<(usize, f32)>>,
     letters: HashMap<char, Vec<usize>>,
@@ -173,6 +186,7 @@ impl Knowledge {
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let profiles: Vec<&Profile> = LATIN.iter().chain(OTHERS).collect();
     let mut knowledge = Knowledge {
+        rare: profiles.iter().map(|profile| RARE.contains(&profile.code)).collect(),
         profiles: Vec::new(),
         words: HashMap::new(),
         marks: HashMap::new(),
