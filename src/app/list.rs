@@ -88,6 +88,12 @@ pub fn title<'a>(work: &'a Work, preferences: &[Language]) -> &'a str {
     preferred.or_else(any).unwrap_or(&work.id)
 }
 
+/// Who speaks in a work, by the preferred version, or else by any that says.
+pub fn issuer<'a>(work: &'a Work, preferences: &[Language]) -> Option<&'a str> {
+    let preferred = representative(work, preferences).and_then(|version| version.description.issuer.as_deref());
+    preferred.or_else(|| work.versions.iter().find_map(|version| version.description.issuer.as_deref()))
+}
+
 impl ListPane {
     /// Whether a work's versions are listed below it.
     pub fn is_open(&self, work: &Work) -> bool {

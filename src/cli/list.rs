@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::{ListArguments, Reported, report};
-use crate::app::list::{representative, title};
+use crate::app::list::{issuer, title};
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
 use crate::library::Library;
@@ -69,19 +69,18 @@ fn row<'a>(work: &'a Work, preferences: &[Language]) -> WorkRow<'a> {
         date: version.description.date.map(|date| date.to_string()),
         source: version.description.source.as_deref(),
     };
-    let shown = representative(work, preferences);
     WorkRow {
         id: &work.id,
         title: title(work, preferences),
         date: work.date().map(|date| date.to_string()),
-        issuer: shown.and_then(|version| version.description.issuer.as_deref()),
+        issuer: issuer(work, preferences),
         versions: work.versions.iter().map(version).collect(),
     }
 }
 
 fn write_work(out: &mut impl io::Write, work: &Work, preferences: &[Language]) -> io::Result<()> {
     let date = work.date().map_or("no date".to_owned(), |date| date.to_string());
-    let issuer = representative(work, preferences).and_then(|version| version.description.issuer.as_deref());
+    let issuer = issuer(work, preferences);
     writeln!(out, "{}", sanitise_line(title(work, preferences)))?;
     writeln!(out, "  {}  {date}  {}", sanitise_line(&work.id), sanitise_line(issuer.unwrap_or("issuer not known")))?;
     for version in &work.versions {

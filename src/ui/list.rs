@@ -3,7 +3,7 @@
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::geometry::{Area, ListParts};
-use crate::app::list::{Entry, representative, title};
+use crate::app::list::{Entry, issuer, representative, title};
 use crate::app::{App, Listing, Pane};
 use crate::language::table;
 use crate::model::{Version, Work};
@@ -96,7 +96,7 @@ fn work_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, line: Area, base: O
         let date = work.date().map_or(String::new(), |date| date.to_string());
         x += canvas.part(x, line.y, &format!("{date:<10}  "), end - x, base.unwrap_or(Part::Meta));
     }
-    let issuer = representative(work, &app.preferences).and_then(|version| version.description.issuer.as_deref());
+    let issuer = issuer(work, &app.preferences);
     let title = title(work, &app.preferences);
     let title_room = if roomy && issuer.is_some() { (end - x) * 2 / 3 } else { end - x };
     x += canvas.part(x, line.y, &cut(title, title_room), title_room, base.unwrap_or(Part::Text));
