@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr2};
+use memchr::{memchr, memchr_iter, memmem, memrchr2};
 
 use crate::error::Result;
 use crate::model::{Extent, Warning};
@@ -298,7 +298,7 @@ fn whole_lines<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
         memrchr2(b'\n', b'\r', bytes).map(|at| at + 1)
     };
     match end {
-        Some(end) if end >= bytes.len() / 4 && memchr2(b'\n', b'\r', &bytes[..end]).is_some() => &bytes[..end],
+        Some(end) if end >= bytes.len() / 4 => &bytes[..end],
         _ => bytes,
     }
 }

@@ -82,11 +82,10 @@ fn mark_titles(text: &str, lines: &mut [Line], groups: &[Group]) -> usize {
     };
     let is_passed_over = |group: &Group| !is_title(group) && !is_running(text, lines, group) && group.lines.len() == 1;
     let from = groups.iter().take_while(|group| is_passed_over(group)).count();
-    if let Some(group) = groups.get(from).filter(|group| is_title_page(text, &lines[group.lines.clone()])) {
-        if is_followed_by_text(text, lines, &groups[from + 1..]) {
-            lines[group.lines.start].role = Role::Heading(1);
-            return from + 1;
-        }
+    let page = groups.get(from).filter(|group| is_title_page(text, &lines[group.lines.clone()]));
+    if let Some(page) = page.filter(|_| is_followed_by_text(text, lines, &groups[from + 1..])) {
+        lines[page.lines.start].role = Role::Heading(1);
+        return from + 1;
     }
     let n_titles = groups[from..].iter().take_while(|group| is_title(group)).count();
     let until = from + n_titles;
