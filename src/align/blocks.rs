@@ -5,6 +5,7 @@ mod confidence;
 mod evidence;
 mod keys;
 mod lattice;
+mod length;
 mod path;
 mod profile;
 mod score;
@@ -48,11 +49,11 @@ fn order((a, a_profiles, a_pins): Content, (b, b_profiles, b_pins): Content) -> 
 
 fn align_in_order(source: &Document, target: &Document, profiles: [Vec<Profile>; 2], pins: &[Pin]) -> Alignment {
     let end = (profiles[0].len(), profiles[1].len());
-    let mut scores = Scores::new(source, target, profiles);
+    let mut scores = Scores::new(source, target, [&profiles[0], &profiles[1]]);
     let pieces = pieces(pins, end);
     let coarse: Vec<Vec<Step>> = pieces.iter().map(|piece| piece.coarse(&scores)).collect();
     let ranges = pieces.iter().zip(&coarse).flat_map(|(piece, steps)| steps.iter().map(|step| piece.ranges(step)));
-    scores.learn_lengths(&ranges.collect::<Vec<_>>());
+    scores.learn_lengths(ranges);
     let beads = pieces.iter().zip(&coarse).flat_map(|(piece, coarse)| piece.beads(&scores, coarse));
     Alignment::new(beads.collect(), end.0, end.1)
         .expect("the paths of neighbouring pieces meet and run from end to end")
@@ -86,10 +87,10 @@ fn pieces(pins: &[Pin], end: Node) -> Vec<Piece> {
 
 /// Cells up to which the second pass looks at a whole piece again, and how far from the first path it looks otherwise.
 const WHOLE: usize = 250_000;
-const MARGIN: usize = 60;
+const MARGIN: usize = 32;
 
 /// How often a band that the first path ran along the edge of is widened.
-const WIDENINGS: [usize; 3] = [1, 2, 4];
+const WIDENINGS: [usize; 2] = [1, 3];
 
 impl Piece {
     fn end(&self) -> Node {

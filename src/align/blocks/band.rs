@@ -15,7 +15,7 @@ const MOST_CELLS: usize = 40_000_000;
 
 /// Half the width of a band at a point, and at most.
 const NARROWEST: usize = 24;
-const WIDEST: usize = 400;
+const WIDEST: usize = 150;
 
 /// For each row, a source position, the range of target positions that are looked at; both ends rise, neighbouring rows
 /// overlap, the first begins with the first position and the last ends with the last.

@@ -6,8 +6,9 @@
 //! witnesses of a bead are not independent and plain posteriors are too sure.
 
 use super::band::Node;
-use super::lattice::{Gains, Lattice, STATES, State};
+use super::lattice::{Lattice, STATES, State, Workspace};
 use super::path::{Rows, Step};
+use super::score::LONGEST;
 use crate::model::Side;
 
 /// The share of what a step is worth that counts.
@@ -30,32 +31,35 @@ const NONE: [f64; 3] = [f64::NEG_INFINITY; 3];
 impl Forward {
     fn new(lattice: &Lattice) -> Self {
         let mut forward = Self { ways: Vec::with_capacity(lattice.band.n_cells()), scales: Vec::new() };
-        let mut gains = Gains::default();
-        let mut rows = Rows::new(NONE);
+        let mut workspace = Workspace::default();
+        let mut rows = Rows::default();
+        let mut above: Vec<[f64; 3]> = Vec::new();
         for row in 0..=lattice.end.0 {
             let columns = lattice.band.row(row);
-            rows.begin(row, columns.clone());
-            for column in columns.clone() {
-                let node = (row, column);
-                let mut ways = if node == (0, 0) { vec![0.0] } else { Vec::new() };
-                lattice.beads_into(node, &mut gains, |_, from, score| {
-                    ways.extend(rows.at(from).map(|before| log_sum(before) + CALM * score));
+            let mut by_beads = vec![Sum::default(); columns.len()];
+            for a in 1..=row.min(LONGEST) {
+                lattice.beads(row - a..row, &mut workspace, |beads| {
+                    let befores = rows.from(row - a, beads.from);
+                    let here = &mut by_beads[beads.to - columns.start..];
+                    for ((sum, &before), &worth) in here.iter_mut().zip(befores).zip(beads.worths) {
+                        sum.add(before + CALM * f64::from(worth));
+                    }
                 });
-                let above = row.checked_sub(1).map(|row| (row, column));
-                let left = column.checked_sub(1).map(|column| (row, column));
-                let gap = |side, from: Option<Node>| {
-                    from.map_or(f64::NEG_INFINITY, |from| {
-                        let before = rows.at(from).unwrap_or(&NONE);
-                        let way = |state| Some(before[state as usize] + CALM * lattice.gap(side, from, state)?);
-                        log_sum(&STATES.map(|state| way(state).unwrap_or(f64::NEG_INFINITY)))
-                    })
-                };
-                rows.put(node, [log_sum(&ways), gap(Side::Left, above), gap(Side::Right, left)]);
             }
-            let values = |column| rows.at((row, column)).copied().unwrap_or(NONE);
-            let scale = columns.clone().flat_map(values).fold(f64::NEG_INFINITY, f64::max);
+            let mut here: Vec<[f64; 3]> = Vec::with_capacity(columns.len());
+            for (column, sum) in columns.clone().zip(by_beads) {
+                let by_bead = if (row, column) == (0, 0) { 0.0 } else { sum.logarithm() };
+                let up = row
+                    .checked_sub(1)
+                    .and_then(|row| Some(((row, column), above.get(column - lattice.band.row(row).start)?)));
+                let left = here.last().map(|ways| ((row, column - 1), ways));
+                here.push([by_bead, by_gap(lattice, Side::Left, up), by_gap(lattice, Side::Right, left)]);
+            }
+            let scale = here.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
             forward.scales.push(scale);
-            forward.ways.extend(columns.map(|column| values(column).map(|value| (value - scale) as f32)));
+            forward.ways.extend(here.iter().map(|ways| ways.map(|way| (way - scale) as f32)));
+            rows.put(row, columns.start, here.iter().map(|ways| log_sum(ways)));
+            above = here;
         }
         forward
     }
@@ -71,43 +75,55 @@ impl Forward {
         let all = log_sum(&self.at(lattice, lattice.end));
         let mut gaps = [vec![0.0; lattice.end.0], vec![0.0; lattice.end.1]];
         let mut confidences = vec![0.0; steps.len()];
+        let mut workspace = Workspace::default();
+        let mut rows = Rows::default();
+        let mut below: Vec<[f64; 3]> = Vec::new();
         let mut next = steps.len();
-        let mut gains = Gains::default();
-        let mut rows = Rows::new(NONE);
         for row in (0..=lattice.end.0).rev() {
             let columns = lattice.band.row(row);
-            rows.begin(row, columns.clone());
-            for column in columns.rev() {
-                let node = (row, column);
-                let reached = self.at(lattice, node);
-                let step = next.checked_sub(1).map(|last| steps[last]).filter(|step| step.from == node);
-                let mut ways = if node == lattice.end { vec![0.0] } else { Vec::new() };
-                lattice.beads_from(node, &mut gains, |_, to, score| {
-                    let Some(after) = rows.at(to) else { return };
-                    let way = CALM * score + after[State::Bead as usize];
-                    ways.push(way);
-                    if step.is_some_and(|step| step.to == to) {
-                        confidences[next - 1] = (log_sum(&reached) + way - all).exp();
+            let first = steps[..next].partition_point(|step| step.from.0 < row);
+            let mut by_beads = vec![Sum::default(); columns.len()];
+            for a in 1..=LONGEST.min(lattice.end.0 - row) {
+                lattice.beads(row..row + a, &mut workspace, |beads| {
+                    let afters = rows.from(row + a, beads.to);
+                    let here = &mut by_beads[beads.from - columns.start..];
+                    for ((sum, &after), &worth) in here.iter_mut().zip(afters).zip(beads.worths) {
+                        sum.add(after + CALM * f64::from(worth));
+                    }
+                    let (_, b) = lattice.shapes[beads.shape];
+                    for (step, confidence) in steps[first..next].iter().zip(&mut confidences[first..next]) {
+                        let at = step.from.1.wrapping_sub(beads.from);
+                        if step.to == (row + a, step.from.1 + b) && at < beads.worths.len() {
+                            let way = afters[at] + CALM * f64::from(beads.worths[at]);
+                            *confidence = (log_sum(&self.at(lattice, step.from)) + way - all).exp();
+                        }
                     }
                 });
-                let by_bead = log_sum(&ways);
-                let gap = |side, to: Node, state| {
-                    let after = rows.at(to)?[1 + side as usize];
-                    Some(after + CALM * lattice.gap(side, node, state)?)
-                };
-                let to_end = STATES.map(|state| {
-                    let source = gap(Side::Left, (row + 1, column), state);
-                    let target = gap(Side::Right, (row, column + 1), state);
-                    log_sum(&[by_bead, source.unwrap_or(f64::NEG_INFINITY), target.unwrap_or(f64::NEG_INFINITY)])
-                });
-                rows.put(node, to_end);
-                for (side, segments) in [row, column].into_iter().enumerate() {
-                    if segments > 0 {
-                        gaps[side][segments - 1] += (reached[1 + side] + to_end[1 + side] - all).exp();
-                    }
-                }
-                next -= usize::from(step.is_some());
             }
+            next = first;
+            let mut here = vec![NONE; columns.len()];
+            for column in columns.clone().rev() {
+                let at = column - columns.start;
+                let by_bead = if (row, column) == lattice.end { 0.0 } else { by_beads[at].logarithm() };
+                let down = (row < lattice.end.0).then(|| column.checked_sub(lattice.band.row(row + 1).start)).flatten();
+                let after = [down.and_then(|at| below.get(at)), here.get(at + 1)];
+                let to_end = STATES.map(|state| {
+                    let gap = |side: Side| {
+                        let after = after[side.index()].map(|after| after[1 + side.index()]);
+                        let worth =
+                            after.and_then(|after| Some(after + CALM * lattice.gap(side, (row, column), state)?));
+                        worth.unwrap_or(f64::NEG_INFINITY)
+                    };
+                    log_sum(&[by_bead, gap(Side::Left), gap(Side::Right)])
+                });
+                here[at] = to_end;
+                let reached = self.at(lattice, (row, column));
+                for (side, segments) in [row, column].into_iter().enumerate().filter(|&(_, segments)| segments > 0) {
+                    gaps[side][segments - 1] += (reached[1 + side] + to_end[1 + side] - all).exp();
+                }
+            }
+            rows.put(row, columns.start, here.iter().map(|ways| ways[State::Bead as usize]));
+            below = here;
         }
         let sure = |(step, bead): (&Step, f64)| match (step.to.0 - step.from.0, step.to.1 - step.from.1) {
             (_, 0) => gaps[0][step.from.0],
@@ -118,11 +134,50 @@ impl Forward {
     }
 }
 
-/// The logarithm of the sum of numbers given by their logarithms.
-fn log_sum(logarithms: &[f64]) -> f64 {
-    let most = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if most == f64::NEG_INFINITY {
-        return most;
+/// All ways that leave out a segment after a node.
+fn by_gap(lattice: &Lattice, side: Side, from: Option<(Node, &[f64; 3])>) -> f64 {
+    let Some((node, ways)) = from else { return f64::NEG_INFINITY };
+    let way =
+        |state| ways[state as usize] + lattice.gap(side, node, state).map_or(f64::NEG_INFINITY, |worth| CALM * worth);
+    log_sum(&STATES.map(way))
+}
+
+/// A sum of numbers that are given by their logarithms, one at a time.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    most: f64,
+    /// The sum, in units of the greatest.
+    sum: f32,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { most: f64::NEG_INFINITY, sum: 0.0 }
     }
-    most + logarithms.iter().map(|value| (value - most).exp()).sum::<f64>().ln()
+}
+
+/// The logarithm of a share that does not matter.
+const NEGLIGIBLE: f64 = -16.0;
+
+impl Sum {
+    fn add(&mut self, logarithm: f64) {
+        let over = logarithm - self.most;
+        if over > 0.0 {
+            self.sum = 1.0 + if over < -NEGLIGIBLE { self.sum * (-over as f32).exp() } else { 0.0 };
+            self.most = logarithm;
+        } else if over > NEGLIGIBLE {
+            self.sum += (over as f32).exp();
+        }
+    }
+
+    fn logarithm(self) -> f64 {
+        self.most + f64::from(self.sum.ln())
+    }
+}
+
+/// The logarithm of the sum of numbers given by their logarithms.
+fn log_sum(logarithms: &[f64; 3]) -> f64 {
+    let mut sum = Sum::default();
+    logarithms.iter().for_each(|&logarithm| sum.add(logarithm));
+    if sum.sum > 1.0 { sum.logarithm() } else { sum.most }
 }

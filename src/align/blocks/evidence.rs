@@ -64,7 +64,7 @@ impl Evidence {
         Self::weighed(&census, keys)
     }
 
-    fn weighed(census: &Census, keys: [Vec<Vec<usize>>; 2]) -> Self {
+    fn weighed(census: &Census, keys: [Vec<Vec<u32>>; 2]) -> Self {
         let n_segments = [keys[0].len(), keys[1].len()];
         let worths: Vec<Worth> = census.worths(n_segments);
         let sides = keys.map(|segments| Witnesses::new(segments, census, &worths));
@@ -131,7 +131,7 @@ struct Worth {
 
 impl Census {
     /// Counts the keys of one segment and gives their numbers.
-    fn count(&mut self, side: Side, keys: Vec<Found>) -> Vec<usize> {
+    fn count(&mut self, side: Side, keys: Vec<Found>) -> Vec<u32> {
         let mut number = |(key, capital): Found| {
             let sort = key.sort;
             let next = self.rows.len();
@@ -141,7 +141,7 @@ impl Census {
             }
             self.rows[number].n_segments[side.index()] += 1;
             self.rows[number].n_capital[side.index()] += usize::from(capital);
-            number
+            u32::try_from(number).expect("a text in memory has fewer than 2^32 keys")
         };
         keys.into_iter().map(&mut number).collect()
     }
@@ -193,18 +193,19 @@ fn chance(row: &Row, n_segments: [usize; 2]) -> f32 {
 }
 
 impl Witnesses {
-    fn new(mut segments: Vec<Vec<usize>>, census: &Census, worths: &[Worth]) -> Self {
+    fn new(mut segments: Vec<Vec<u32>>, census: &Census, worths: &[Worth]) -> Self {
         let (mut alone, mut most) = (Vec::new(), Vec::new());
+        let worth = |key: u32| worths[key as usize];
         for keys in &mut segments {
-            keys.sort_by(|&a, &b| worths[b].gain.total_cmp(&worths[a].gain).then(a.cmp(&b)));
+            keys.sort_by(|&a, &b| worth(b).gain.total_cmp(&worth(a).gain).then(a.cmp(&b)));
             keys.truncate(MOST_KEYS);
-            alone.push(keys.iter().map(|&key| worths[key].lost).sum());
-            most.push(keys.iter().map(|&key| worths[key].gain).sum());
-            keys.retain(|&key| worths[key].gain > 0.0);
+            alone.push(keys.iter().map(|&key| worth(key).lost).sum());
+            most.push(keys.iter().map(|&key| worth(key).gain).sum());
+            keys.retain(|&key| worth(key).gain > 0.0);
         }
         let mut of_keys = vec![Vec::new(); census.rows.len()];
-        for (segment, keys) in segments.iter().enumerate() {
-            keys.iter().for_each(|&key| of_keys[key].push(segment));
+        for (segment, keys) in (0..).zip(&segments) {
+            keys.iter().for_each(|&key| of_keys[key as usize].push(segment));
         }
         Self { keys: Lists::new(&segments), segments: Lists::new(&of_keys), alone, most }
     }
@@ -218,11 +219,11 @@ struct Lists {
 }
 
 impl Lists {
-    fn new(lists: &[Vec<usize>]) -> Self {
+    fn new(lists: &[Vec<u32>]) -> Self {
         let mut starts = vec![0];
         let mut numbers = Vec::new();
         for list in lists {
-            numbers.extend(list.iter().map(|&number| u32::try_from(number).unwrap_or(u32::MAX)));
+            numbers.extend(list);
             starts.push(numbers.len());
         }
         Self { starts, numbers }

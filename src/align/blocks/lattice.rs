@@ -27,11 +27,11 @@ pub const STATES: [State; 3] = [State::Bead, State::SourceGap, State::TargetGap]
 /// How many segments a bead has on its two sides.
 pub type Shape = (usize, usize);
 
-/// The shapes that are tried, the preferred ones first.
+/// The shapes that are tried: at most sixteen, which is what a trace can hold.
 pub const SHAPES: &[Shape] =
-    &[(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1)];
+    &[(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (4, 1), (5, 1), (6, 1)];
 
-/// The shapes of a first pass over a long text.
+/// The shapes of a first pass.
 pub const COARSE_SHAPES: &[Shape] = &[(1, 1), (1, 2), (2, 1), (2, 2)];
 
 /// What the first step must be.
@@ -57,6 +57,19 @@ pub struct Lattice<'a> {
     pub band: Band,
 }
 
+/// What the beads of one shape are worth that lead from one row to another.
+#[derive(Debug)]
+pub struct Beads<'a> {
+    /// The number of the shape.
+    pub shape: usize,
+    /// The column where the first of them begins.
+    pub from: usize,
+    /// The column where the first of them ends.
+    pub to: usize,
+    /// What each is worth, column by column.
+    pub worths: &'a [f32],
+}
+
 impl<'a> Lattice<'a> {
     /// The lattice over these segments.
     pub fn new(
@@ -70,36 +83,23 @@ impl<'a> Lattice<'a> {
         Self { scores, origin, end, start, shapes, band }
     }
 
-    /// What each shape of bead that ends at a node is worth, in the order of the shapes, where it begins in the band.
-    pub fn beads_into(&self, (row, column): Node, gains: &mut Gains, worth: impl FnMut(usize, Node, f64)) {
-        let mut worth = worth;
-        for (index, &(a, b)) in self.shapes.iter().enumerate() {
-            if a > row || b > column {
+    /// What all beads are worth that lead from the first of some rows to the last, a shape at a time.
+    pub fn beads(&self, rows: Range<usize>, workspace: &mut Workspace, mut see: impl FnMut(Beads)) {
+        let (above, below) = (self.band.row(rows.start), self.band.row(rows.end));
+        workspace.add_up(self, rows.clone(), above.start..below.end - 1);
+        for (shape, &(_, b)) in self.shapes.iter().enumerate().filter(|(_, shape)| shape.0 == rows.len()) {
+            let from = above.start.max(below.start.saturating_sub(b));
+            let to = above.end.min(below.end.saturating_sub(b));
+            if from >= to {
                 continue;
             }
-            let from = (row - a, column - b);
-            if self.band.cell(from).is_some() {
-                worth(index, from, self.bead(from, (a, b), gains));
-            }
+            let gains = workspace.sums[from - above.start..].iter().zip(&workspace.sums[from + b - above.start..]);
+            let gains = gains.map(|(before, after)| (after - before) as f32);
+            let source = self.origin.0 + rows.start..self.origin.0 + rows.end;
+            workspace.worths.clear();
+            workspace.worths.extend(self.scores.beads(source, self.origin.1 + from..self.origin.1 + to, b, gains));
+            see(Beads { shape, from, to: from + b, worths: &workspace.worths });
         }
-    }
-
-    /// The same for the beads that begin at a node and the nodes where they end.
-    pub fn beads_from(&self, (row, column): Node, gains: &mut Gains, worth: impl FnMut(usize, Node, f64)) {
-        let mut worth = worth;
-        for (index, &(a, b)) in self.shapes.iter().enumerate() {
-            let to = (row + a, column + b);
-            if to.0 <= self.end.0 && to.1 <= self.end.1 && self.band.cell(to).is_some() {
-                worth(index, to, self.bead((row, column), (a, b), gains));
-            }
-        }
-    }
-
-    /// What the bead of a shape that begins at a node is worth.
-    pub fn bead(&self, from: Node, (a, b): Shape, gains: &mut Gains) -> f64 {
-        let gain = gains.sum(self, from.0..from.0 + a, from.1..from.1 + b);
-        let (source, target) = (self.origin.0 + from.0, self.origin.1 + from.1);
-        self.scores.bead(source..source + a, target..target + b, gain)
     }
 
     /// What it is worth to leave out the next segment of a side at a node that was reached in this state; `None` where a
@@ -118,44 +118,51 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// What keys gain between segments, row by row: as many rows are kept as a bead can span.
+/// What is kept from row to row while beads are judged.
 #[derive(Debug, Default)]
-pub struct Gains {
-    rows: Vec<Option<Row>>,
+pub struct Workspace {
+    /// What keys gain, for as many source segments as a bead can have.
+    rows: Vec<Gains>,
+    /// Of the rows that were asked for last, what their keys gain left of each column.
+    sums: Vec<f64>,
+    worths: Vec<f32>,
 }
 
+/// What the keys of a source segment gain with each of a range of target segments.
 #[derive(Debug)]
-struct Row {
-    source: usize,
+struct Gains {
+    row: usize,
     first: usize,
     gains: Vec<f32>,
 }
 
-impl Gains {
-    fn sum(&mut self, lattice: &Lattice, source: Range<usize>, target: Range<usize>) -> f64 {
-        self.rows.resize_with(LONGEST + 1, || None);
-        let mut sum = 0.0;
-        for row in source {
-            let slot = &mut self.rows[row % (LONGEST + 1)];
-            if slot.as_ref().is_none_or(|slot| slot.source != row) {
-                *slot = Some(Row::new(lattice, row));
+impl Workspace {
+    /// Sums the gains of some rows from column to column.
+    fn add_up(&mut self, lattice: &Lattice, rows: Range<usize>, columns: Range<usize>) {
+        self.rows.resize_with(LONGEST + 1, || Gains { row: usize::MAX, first: 0, gains: Vec::new() });
+        self.sums.clear();
+        self.sums.resize(columns.len() + 1, 0.0);
+        for row in rows {
+            let kept = &mut self.rows[row % (LONGEST + 1)];
+            if kept.row != row {
+                *kept = Gains::new(lattice, row);
             }
-            if let Some(slot) = slot {
-                let columns = target.start - slot.first..target.end - slot.first;
-                sum += slot.gains[columns].iter().sum::<f32>();
-            }
+            let gains = &kept.gains[columns.start - kept.first..columns.end - kept.first];
+            self.sums[1..].iter_mut().zip(gains).for_each(|(sum, &gain)| *sum += f64::from(gain));
         }
-        f64::from(sum)
+        for column in 1..self.sums.len() {
+            self.sums[column] += self.sums[column - 1];
+        }
     }
 }
 
-impl Row {
-    /// The gains of a source segment with all target segments that a bead of the band can hold with it.
-    fn new(lattice: &Lattice, source: usize) -> Self {
-        let first = lattice.band.row((source + 1).saturating_sub(LONGEST)).start;
-        let last = lattice.band.row((source + LONGEST).min(lattice.end.0)).end - 1;
-        let (row, column) = lattice.origin;
-        let gains = lattice.scores.evidence.gains(row + source, column + first..column + last);
-        Self { source, first, gains }
+impl Gains {
+    /// The gains with all target segments that a bead of the band can hold.
+    fn new(lattice: &Lattice, row: usize) -> Self {
+        let first = lattice.band.row((row + 1).saturating_sub(LONGEST)).start;
+        let last = lattice.band.row((row + LONGEST).min(lattice.end.0)).end - 1;
+        let (source, target) = lattice.origin;
+        let gains = lattice.scores.evidence.gains(source + row, target + first..target + last);
+        Self { row, first, gains }
     }
 }

@@ -1,7 +1,7 @@
 //! The best alignment in a lattice (Viterbi).
 
 use super::band::Node;
-use super::lattice::{Gains, Lattice, STATES, State};
+use super::lattice::{Lattice, STATES, State, Workspace};
 use super::score::LONGEST;
 use crate::model::Side;
 
@@ -43,45 +43,50 @@ impl Trace {
 
 /// The best path from the first node to the last. What is equally good is decided by the order of shapes and states.
 pub fn best(lattice: &Lattice) -> Vec<Step> {
-    let mut traces = vec![Trace::default(); lattice.band.n_cells()];
-    let mut gains = Gains::default();
-    let mut rows = Rows::new([f64::NEG_INFINITY; 3]);
+    let mut traces = Vec::with_capacity(lattice.band.n_cells());
+    let mut workspace = Workspace::default();
+    let mut rows = Rows::default();
+    let mut above: Vec<[f64; 3]> = Vec::new();
     for row in 0..=lattice.end.0 {
         let columns = lattice.band.row(row);
-        rows.begin(row, columns.clone());
-        for column in columns {
-            let node = (row, column);
-            let mut worth = [f64::NEG_INFINITY; 3];
-            let (mut shape, mut before_gaps) = (0, [State::Bead; 2]);
-            if node == (0, 0) {
-                worth[0] = 0.0;
-            }
-            lattice.beads_into(node, &mut gains, |index, from, score| {
-                let total = rows.at(from).map_or(f64::NEG_INFINITY, |before| best_of(before).1) + score;
-                if total > worth[0] {
-                    (worth[0], shape) = (total, index);
-                }
-            });
-            let before = [(row.checked_sub(1), Some(column)), (Some(row), column.checked_sub(1))];
-            for side in Side::BOTH {
-                let (Some(row), Some(column)) = before[side.index()] else { continue };
-                let Some(reached) = rows.at((row, column)) else { continue };
-                for state in STATES {
-                    let Some(score) = lattice.gap(side, (row, column), state) else { continue };
-                    let total = reached[state as usize] + score;
-                    if total > worth[1 + side.index()] {
-                        worth[1 + side.index()] = total;
-                        before_gaps[side.index()] = state;
+        let mut by_beads = vec![(f64::NEG_INFINITY, 0); columns.len()];
+        for a in 1..=row.min(LONGEST) {
+            lattice.beads(row - a..row, &mut workspace, |beads| {
+                let befores = rows.from(row - a, beads.from);
+                let here = &mut by_beads[beads.to - columns.start..];
+                for ((best, &before), &worth) in here.iter_mut().zip(befores).zip(beads.worths) {
+                    let total = before + f64::from(worth);
+                    if total > best.0 {
+                        *best = (total, beads.shape);
                     }
                 }
-            }
-            rows.put(node, worth);
-            if let Some(cell) = lattice.band.cell(node) {
-                traces[cell] = Trace::new(shape, before_gaps, best_of(&worth).0);
-            }
+            });
         }
+        let mut here: Vec<[f64; 3]> = Vec::with_capacity(columns.len());
+        for (column, (by_bead, shape)) in columns.clone().zip(by_beads) {
+            let by_bead = if (row, column) == (0, 0) { 0.0 } else { by_bead };
+            let up = row
+                .checked_sub(1)
+                .and_then(|row| Some(((row, column), above.get(column - lattice.band.row(row).start)?)));
+            let left = here.last().map(|worths| ((row, column - 1), worths));
+            let source = best_gap(lattice, Side::Left, up);
+            let target = best_gap(lattice, Side::Right, left);
+            let worths = [by_bead, source.1, target.1];
+            traces.push(Trace::new(shape, [source.0, target.0], best_of(&worths).0));
+            here.push(worths);
+        }
+        rows.put(row, columns.start, here.iter().map(|worths| best_of(worths).1));
+        above = here;
     }
     trace_back(lattice, &traces)
+}
+
+/// The best state to leave out a segment after a node, and what the way is worth then.
+fn best_gap(lattice: &Lattice, side: Side, from: Option<(Node, &[f64; 3])>) -> (State, f64) {
+    let Some((node, worths)) = from else { return (State::Bead, f64::NEG_INFINITY) };
+    let worth = |state| worths[state as usize] + lattice.gap(side, node, state).unwrap_or(f64::NEG_INFINITY);
+    let worths = STATES.map(worth);
+    best_of(&worths)
 }
 
 fn best_of(worth: &[f64; 3]) -> (State, f64) {
@@ -114,36 +119,24 @@ fn trace_back(lattice: &Lattice, traces: &[Trace]) -> Vec<Step> {
     steps
 }
 
-/// Values of the nodes of the last rows: as many as a bead can span.
-#[derive(Debug)]
-pub struct Rows<T> {
-    rows: [(usize, usize, Vec<T>); LONGEST + 1],
-    empty: T,
+/// A value for each node of the last rows: as many as a bead can span.
+#[derive(Debug, Default)]
+pub struct Rows {
+    rows: [(usize, Vec<f64>); LONGEST + 1],
 }
 
-impl<T: Copy> Rows<T> {
-    /// No rows yet.
-    pub fn new(empty: T) -> Self {
-        Self { rows: std::array::from_fn(|_| (usize::MAX, 0, Vec::new())), empty }
+impl Rows {
+    /// The values of a row from a column on.
+    pub fn from(&self, row: usize, column: usize) -> &[f64] {
+        let (first, values) = &self.rows[row % (LONGEST + 1)];
+        &values[column - first..]
     }
 
-    /// Begins a row; the one that is out of reach is forgotten.
-    pub fn begin(&mut self, row: usize, columns: std::ops::Range<usize>) {
-        let slot = &mut self.rows[row % (LONGEST + 1)];
-        (slot.0, slot.1) = (row, columns.start);
-        slot.2.clear();
-        slot.2.resize(columns.len(), self.empty);
-    }
-
-    /// The value of a node, where its row is kept and has it.
-    pub fn at(&self, (row, column): Node) -> Option<&T> {
-        let (kept, first, values) = &self.rows[row % (LONGEST + 1)];
-        values.get(column.checked_sub(*first)?).filter(|_| *kept == row)
-    }
-
-    /// Sets the value of a node of a row that has begun.
-    pub fn put(&mut self, (row, column): Node, value: T) {
-        let (_, first, values) = &mut self.rows[row % (LONGEST + 1)];
-        values[column - *first] = value;
+    /// Enters a row, which begins with a column, and forgets the one that is out of reach.
+    pub fn put(&mut self, row: usize, first: usize, values: impl Iterator<Item = f64>) {
+        let kept = &mut self.rows[row % (LONGEST + 1)];
+        kept.0 = first;
+        kept.1.clear();
+        kept.1.extend(values);
     }
 }

@@ -1,25 +1,29 @@
 //! What a bead is worth: the logarithm of how much likelier its segments are as translations of each other than as
 //! segments that have nothing to do with each other.
 //!
-//! The sum of five: how usual its shape is, how well the lengths fit, whether the kinds of blocks go together, the keys it
-//! shares ([`super::evidence`]), and what both sides end with. A gap is worth less than nothing once when it opens and a
-//! little for every segment, so that a lost passage costs little more than a lost segment.
+//! The sum of five: how usual its shape is, how well the lengths fit ([`super::length`]), whether the kinds of blocks go
+//! together, the keys it shares ([`super::evidence`]), and what both sides end with. A gap is worth less than nothing
+//! once when it opens and a little for every segment, so that a lost passage costs little more than a lost segment.
 
 use std::ops::Range;
 
 use super::evidence::Evidence;
+use super::length::{Length, Lengths};
 use super::profile::{Class, Ending, N_CLASSES, N_ENDINGS, Profile};
 use crate::model::{Document, Side};
 
 /// The most segments on one side of a bead.
 pub const LONGEST: usize = 6;
 
-/// The logarithm of how often beads have this many segments on their sides, for one side with one or two segments.
+/// The logarithm of how often beads have this many segments on their sides, one way round.
 ///
 /// After Gale and Church (1993), who count 0.89, 0.089 and 0.011 for 1–1, 1–2 and 2–2 sentences; a file may have a
 /// paragraph in more pieces than they saw.
-const SHAPES: &[(usize, usize, f64)] =
+const SHAPES: &[(usize, usize, f32)] =
     &[(1, 1, -0.15), (1, 2, -3.0), (1, 3, -4.3), (1, 4, -5.3), (1, 5, -6.2), (1, 6, -7.0), (2, 2, -4.8), (2, 3, -5.8)];
+
+/// What a shape is worth that [`SHAPES`] lacks.
+const ODD_SHAPE: f32 = -12.0;
 
 /// A gap of the text opens, of boilerplate opens, goes on, turns to the other side.
 const GAP_OPENS: f64 = -4.2;
@@ -29,7 +33,7 @@ const GAP_TURNS: f64 = -2.5;
 
 /// What classes are worth together, lower triangle in the order of [`Class`]; 0 is what says nothing.
 #[rustfmt::skip]
-const CLASSES: [&[f64]; N_CLASSES] = [
+const CLASSES: [&[f32]; N_CLASSES] = [
     /* heading      */ &[1.5],
     /* text         */ &[-2.5, 0.3],
     /* entry        */ &[-3.0, -1.5, 0.8],
@@ -44,68 +48,53 @@ const CLASSES: [&[f64]; N_CLASSES] = [
 ];
 
 /// What it is worth that a side of a bead has one more segment of a class, beside its shape, in the order of [`Class`]:
-/// headings are often broken over lines, entries and signatures seldom run together.
-const MERGED: [f64; N_CLASSES] = [0.8, 0.0, -1.5, 0.0, -2.0, -1.0, -1.0, -0.5, 0.0, -1.0, 0.0];
+/// headings are often broken over lines, entries and signatures seldom run together, boilerplate is better left alone.
+const MERGED: [f32; N_CLASSES] = [0.8, 0.0, -1.5, 0.0, -2.0, -1.0, -1.0, -0.5, 0.0, -1.0, -3.0];
 
 /// Segments of several classes on one side of a bead.
-const MIXED: f64 = -2.0;
+const MIXED: f32 = -2.0;
 
 /// The most that a bead of boilerplate is worth: it should never draw the text after it.
-const BOILERPLATE_MOST: f64 = 0.5;
+const BOILERPLATE_MOST: f32 = 0.5;
 
 /// Boilerplate that stands inside one side of a bead and is passed over.
-const PASSED_OVER: f64 = -0.5;
+const PASSED_OVER: f32 = -0.5;
 
 /// One side begins a block and the other does not.
-const BEGINS_ALONE: f64 = -0.7;
+const BEGINS_ALONE: f32 = -0.7;
 
 /// List items that are numbered on both sides: alike, or not.
-const ORDINALS: (f64, f64) = (0.8, -0.8);
+const ORDINALS: (f32, f32) = (0.8, -0.8);
 
 /// How often a translation ends with the same mark, and the least share of segments that a mark is taken to end.
-const ENDING_KEPT: f64 = 0.8;
-const ENDING_RAREST: f64 = 0.25;
+const ENDING_KEPT: f32 = 0.8;
+const ENDING_RAREST: f32 = 0.25;
 
 /// The keys of a bead speak against it at most this much for each segment of its longer side: translations may be free.
-const FREEDOM: f64 = -4.0;
+const FREEDOM: f32 = -4.0;
 
-/// Variance of the logarithm of the ratio of lengths: what long segments keep, and the part that shrinks with length,
-/// after Gale and Church's 6.8 for a character; and what is added while the ratio of the texts is still a guess.
-const LENGTH_FLOOR: f64 = 0.012;
-const LENGTH_PER_LETTER: f64 = 6.8;
-const RATIO_GUESSED: f64 = 0.03;
-
-/// Degrees of freedom of the t distribution: heavy tails for the odd free translation.
-const LENGTH_FREEDOM: f64 = 4.0;
-
-/// The most that lengths say for a bead.
-const LENGTH_MOST: f64 = 4.0;
-
-/// The bits of classes, as a set.
+/// Sets of classes, a bit for each.
 const BOILERPLATE: u16 = 1 << Class::Boilerplate as u16;
 const RUNNING: u16 = 1 << Class::Text as u16 | 1 << Class::Quotation as u16;
 
 /// One to six neighbouring segments of one side, as a side of a bead.
 #[derive(Debug, Clone, Copy)]
 struct Span {
-    /// How many segments count, boilerplate that is passed over aside.
+    /// How many segments count: boilerplate that is passed over does not.
     size: usize,
-    /// Whether boilerplate is passed over.
-    passes_over: bool,
-    /// The logarithm of its length.
-    ln_length: f64,
-    /// One over its length.
-    inverse_length: f64,
+    length: Length,
     /// A bit for each class in it.
     classes: u16,
     opens: bool,
     ordinal: Option<u32>,
     ending: Ending,
-    /// What it is worth that it has so many segments of its classes.
-    merged: f64,
+    /// What it is worth that it has these segments, beside its shape.
+    composition: f32,
     /// [`Evidence::alone`] and [`Evidence::most`], summed.
-    alone: f64,
-    most: f64,
+    alone: f32,
+    most: f32,
+    /// The least that keys may say.
+    freedom: f32,
 }
 
 /// What every bead and gap of two texts is worth.
@@ -113,154 +102,126 @@ struct Span {
 pub struct Scores {
     /// The keys that both texts hold.
     pub evidence: Evidence,
-    profiles: [Vec<Profile>; 2],
+    is_boilerplate: [Vec<bool>; 2],
     /// For each side and each size less one, the span that begins with each segment.
     spans: [Vec<Vec<Span>>; 2],
-    /// For each size of the sides, both less one: what the shape is worth, where it is allowed.
-    shapes: [[f64; LONGEST]; LONGEST],
-    endings: [[f64; N_ENDINGS]; N_ENDINGS],
+    /// For each size of the sides, both less one.
+    shapes: [[f32; LONGEST]; LONGEST],
+    endings: [[f32; N_ENDINGS]; N_ENDINGS],
     lengths: Lengths,
-}
-
-/// How lengths are judged.
-#[derive(Debug, Clone, Copy)]
-struct Lengths {
-    /// The logarithm of the length of a translation of one letter.
-    ln_ratio: f64,
-    /// Variance of `ln_ratio`.
-    doubt: f64,
-    /// What the logarithm of the ratio of two segments' lengths is by chance: mean and standard deviation.
-    chance: (f64, f64),
 }
 
 impl Scores {
     /// Reads both texts; lengths are judged by the ratio of the whole texts.
-    pub fn new(source: &Document, target: &Document, profiles: [Vec<Profile>; 2]) -> Self {
+    pub fn new(source: &Document, target: &Document, profiles: [&[Profile]; 2]) -> Self {
         let evidence = Evidence::new(source, target);
         let spans = Side::BOTH.map(|side| {
-            let of_size = |size| spans(&profiles[side.index()], size, side, &evidence);
+            let of_size = |size| spans(profiles[side.index()], size, side, &evidence);
             (1..=LONGEST).map(of_size).collect()
         });
+        let body = profiles.map(|profiles| {
+            let body = profiles.iter().filter(|profile| profile.class != Class::Boilerplate);
+            body.map(|profile| profile.length).collect::<Vec<_>>()
+        });
+        let is_boilerplate = |profile: &Profile| profile.class == Class::Boilerplate;
         Self {
             evidence,
             spans,
             shapes: shapes(),
-            endings: endings(&profiles),
-            lengths: Lengths::guessed(&profiles),
-            profiles,
+            endings: endings(profiles),
+            lengths: Lengths::guessed([&body[0], &body[1]]),
+            is_boilerplate: profiles.map(|profiles| profiles.iter().map(is_boilerplate).collect()),
         }
     }
 
-    /// What a bead is worth whose segments gain this much by the keys they share.
-    pub fn bead(&self, source: Range<usize>, target: Range<usize>, gain: f64) -> f64 {
-        let a = &self.spans[0][source.len() - 1][source.start];
-        let b = &self.spans[1][target.len() - 1][target.start];
-        let keys = a.alone + b.alone + gain.min(a.most).min(b.most);
-        let freedom = FREEDOM * source.len().max(target.len()) as f64;
-        let ordinal = match (a.ordinal, b.ordinal) {
-            (Some(a), Some(b)) if a == b => ORDINALS.0,
-            (Some(_), Some(_)) => ORDINALS.1,
-            _ => 0.0,
-        };
-        let total = self.shapes[a.size - 1][b.size - 1]
-            + if a.passes_over || b.passes_over { PASSED_OVER } else { 0.0 }
-            + classes(a.classes, b.classes)
-            + self.lengths.score(a, b)
-            + keys.max(freedom)
-            + self.ending(a, b)
-            + a.merged
-            + b.merged
-            + if a.opens == b.opens { 0.0 } else { BEGINS_ALONE }
-            + ordinal;
-        if a.classes == BOILERPLATE { total.min(BOILERPLATE_MOST) } else { total }
+    /// Judges lengths by these beads from now on.
+    pub fn learn_lengths(&mut self, beads: impl Iterator<Item = (Range<usize>, Range<usize>)>) {
+        let length = |side: usize, segments: Range<usize>| self.spans[side][segments.len() - 1][segments.start].length;
+        let beads = beads.filter(|(source, target)| !source.is_empty() && !target.is_empty());
+        let lengths: Vec<_> = beads.map(|(source, target)| (length(0, source), length(1, target))).collect();
+        self.lengths.learn(lengths.into_iter());
+    }
+
+    /// What beads are worth of some source segments and `size` target segments from each of a range on, given what
+    /// each gains by the keys that it shares.
+    pub fn beads(
+        &self,
+        source: Range<usize>,
+        targets: Range<usize>,
+        size: usize,
+        gains: impl Iterator<Item = f32>,
+    ) -> impl Iterator<Item = f32> {
+        let source = &self.spans[0][source.len() - 1][source.start];
+        let targets = &self.spans[1][size - 1][targets];
+        targets.iter().zip(gains).map(move |(target, gain)| self.bead(source, target, gain))
+    }
+
+    fn bead(&self, source: &Span, target: &Span, gain: f32) -> f32 {
+        let keys = source.alone + target.alone + gain.min(source.most).min(target.most);
+        let fit = self.shapes[source.size - 1][target.size - 1]
+            + classes(source.classes, target.classes)
+            + self.lengths.score(&source.length, &target.length)
+            + keys.max(source.freedom.min(target.freedom))
+            + self.ending(source, target)
+            + if source.opens == target.opens { 0.0 } else { BEGINS_ALONE }
+            + ordinals(source.ordinal, target.ordinal);
+        let fit = if source.classes == BOILERPLATE { fit.min(BOILERPLATE_MOST) } else { fit };
+        fit + source.composition + target.composition
     }
 
     /// What the last marks of two spans are worth: only running text must end as it ends in the other language.
-    fn ending(&self, source: &Span, target: &Span) -> f64 {
+    fn ending(&self, source: &Span, target: &Span) -> f32 {
         let score = self.endings[source.ending as usize][target.ending as usize];
         if source.classes & target.classes & RUNNING == 0 { score.max(0.0) } else { score }
     }
 
     /// What it is worth that a segment has no counterpart, after a gap that ends with the given segment before it.
     pub fn gap(&self, side: Side, segment: usize, before: Option<(Side, usize)>) -> f64 {
-        let is_boilerplate =
-            |side: Side, segment: usize| self.profiles[side.index()][segment].class == Class::Boilerplate;
+        let is_boilerplate = |side: Side, segment: usize| self.is_boilerplate[side.index()][segment];
         let opens = if is_boilerplate(side, segment) { BOILERPLATE_GAP_OPENS } else { GAP_OPENS };
-        match before {
-            Some((before_side, before)) if !is_boilerplate(before_side, before) => {
-                if before_side == side {
-                    GAP_GOES_ON
-                } else {
-                    opens.max(GAP_TURNS)
-                }
-            }
-            Some((before_side, _)) if before_side == side && is_boilerplate(side, segment) => GAP_GOES_ON,
-            _ => opens,
+        let Some((before_side, before)) = before else { return opens };
+        // Boilerplate without counterpart is usual: text that follows it in the same gap pays in full.
+        let goes_on = !is_boilerplate(before_side, before) || is_boilerplate(side, segment);
+        match (goes_on, before_side == side) {
+            (true, true) => GAP_GOES_ON,
+            (true, false) => opens.max(GAP_TURNS),
+            (false, _) => opens,
         }
     }
-
-    /// Judges lengths by the beads of a first pass from now on.
-    pub fn learn_lengths(&mut self, beads: &[(Range<usize>, Range<usize>)]) {
-        let mut ratios: Vec<(f64, f64)> = beads
-            .iter()
-            .filter(|(source, target)| !source.is_empty() && !target.is_empty())
-            .map(|(source, target)| {
-                let a = &self.spans[0][source.len() - 1][source.start];
-                let b = &self.spans[1][target.len() - 1][target.start];
-                (b.ln_length - a.ln_length, 2.0 / (a.inverse_length + b.inverse_length))
-            })
-            .collect();
-        if let Some(median) = weighted_median(&mut ratios) {
-            self.lengths.ln_ratio = median;
-            self.lengths.doubt = RATIO_GUESSED / (1.0 + ratios.len() as f64);
-        }
-    }
-}
-
-fn weighted_median(values: &mut [(f64, f64)]) -> Option<f64> {
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = values.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
-    let mut sum = 0.0;
-    values
-        .iter()
-        .find(|(_, weight)| {
-            sum += weight;
-            sum >= half
-        })
-        .map(|&(value, _)| value)
 }
 
 /// The spans of one size, one for each segment that so many begin with.
 fn spans(profiles: &[Profile], size: usize, side: Side, evidence: &Evidence) -> Vec<Span> {
-    let span = |(start, run): (usize, &[Profile])| {
-        let (first, last) = (&run[0], &run[size - 1]);
-        let is_body = |profile: &Profile| profile.class != Class::Boilerplate;
-        let passes_over = is_body(first) && is_body(last) && !run.iter().all(is_body);
-        let counts = |(_, profile): &(usize, &Profile)| !passes_over || is_body(profile);
-        let counted: Vec<(usize, &Profile)> = (start..).zip(run).filter(counts).collect();
-        let length: f64 = counted.iter().map(|(_, profile)| f64::from(profile.length)).sum();
-        let classes = counted.iter().fold(0_u16, |bits, (_, profile)| bits | 1 << profile.class as u16);
-        let mixed = if classes.is_power_of_two() { 0.0 } else { MIXED };
-        Span {
-            size: counted.len(),
-            passes_over,
-            ln_length: length.ln(),
-            inverse_length: 1.0 / length,
-            classes,
-            opens: first.opens,
-            ordinal: first.ordinal.filter(|_| size == 1),
-            ending: last.ending,
-            merged: mixed + counted[1..].iter().map(|(_, profile)| MERGED[profile.class as usize]).sum::<f64>(),
-            alone: counted.iter().map(|&(segment, _)| f64::from(evidence.alone(side, segment))).sum(),
-            most: counted.iter().map(|&(segment, _)| f64::from(evidence.most(side, segment))).sum(),
-        }
-    };
-    profiles.windows(size).enumerate().map(span).collect()
+    let starts = 0..(profiles.len() + 1).saturating_sub(size);
+    starts.map(|start| span(profiles, start..start + size, side, evidence)).collect()
 }
 
-/// [`SHAPES`] both ways round; what is not in it is as rare as can be.
-fn shapes() -> [[f64; LONGEST]; LONGEST] {
-    let mut table = [[-12.0; LONGEST]; LONGEST];
+fn span(profiles: &[Profile], segments: Range<usize>, side: Side, evidence: &Evidence) -> Span {
+    let is_body = |segment: usize| profiles[segment].class != Class::Boilerplate;
+    let (first, last) = (segments.start, segments.end - 1);
+    let passes_over = is_body(first) && is_body(last) && !segments.clone().all(is_body);
+    let counted = || segments.clone().filter(|&segment| !passes_over || is_body(segment));
+    let size = counted().count();
+    let classes = counted().fold(0_u16, |bits, segment| bits | 1 << profiles[segment].class as u16);
+    Span {
+        size,
+        length: Length::new(counted().map(|segment| profiles[segment].length).sum(), size),
+        classes,
+        opens: profiles[first].opens,
+        ordinal: profiles[first].ordinal.filter(|_| size == 1),
+        ending: profiles[last].ending,
+        composition: if passes_over { PASSED_OVER } else { 0.0 }
+            + if classes.is_power_of_two() { 0.0 } else { MIXED }
+            + counted().skip(1).map(|segment| MERGED[profiles[segment].class as usize]).sum::<f32>(),
+        alone: counted().map(|segment| evidence.alone(side, segment)).sum(),
+        most: counted().map(|segment| evidence.most(side, segment)).sum(),
+        freedom: FREEDOM * size as f32,
+    }
+}
+
+/// [`SHAPES`] both ways round.
+fn shapes() -> [[f32; LONGEST]; LONGEST] {
+    let mut table = [[ODD_SHAPE; LONGEST]; LONGEST];
     for &(a, b, score) in SHAPES {
         table[a - 1][b - 1] = score;
         table[b - 1][a - 1] = score;
@@ -268,63 +229,37 @@ fn shapes() -> [[f64; LONGEST]; LONGEST] {
     table
 }
 
-/// The worst of the classes of one side with those of the other.
-fn classes(source: u16, target: u16) -> f64 {
-    if source == target && source.is_power_of_two() {
-        let class = source.trailing_zeros() as usize;
-        return CLASSES[class][class];
+/// The worst that a class of one side is worth with one of the other.
+fn classes(source: u16, target: u16) -> f32 {
+    let together = |a: usize, b: usize| CLASSES[a.max(b)][a.min(b)];
+    if source.is_power_of_two() && target.is_power_of_two() {
+        return together(source.trailing_zeros() as usize, target.trailing_zeros() as usize);
     }
     let bits = |set: u16| (0..N_CLASSES).filter(move |bit| set >> bit & 1 == 1);
-    let both = bits(source).flat_map(|a| bits(target).map(move |b| CLASSES[a.max(b)][a.min(b)]));
-    both.fold(f64::INFINITY, f64::min)
+    bits(source).flat_map(|a| bits(target).map(move |b| together(a, b))).fold(f32::INFINITY, f32::min)
+}
+
+fn ordinals(source: Option<u32>, target: Option<u32>) -> f32 {
+    match (source, target) {
+        (Some(source), Some(target)) if source == target => ORDINALS.0,
+        (Some(_), Some(_)) => ORDINALS.1,
+        _ => 0.0,
+    }
 }
 
 /// What endings are worth together: rare ones speak louder.
-fn endings(profiles: &[Vec<Profile>; 2]) -> [[f64; N_ENDINGS]; N_ENDINGS] {
+fn endings(profiles: [&[Profile]; 2]) -> [[f32; N_ENDINGS]; N_ENDINGS] {
     let mut share = [0.0; N_ENDINGS];
     for profiles in profiles {
         for profile in profiles {
-            share[profile.ending as usize] += 0.5 / profiles.len() as f64;
+            share[profile.ending as usize] += 0.5 / profiles.len() as f32;
         }
     }
-    let chance_of_same: f64 = share.iter().map(|share| share * share).sum();
+    let chance_of_same: f32 = share.iter().map(|share| share * share).sum();
     let differ = ((1.0 - ENDING_KEPT) / (1.0 - chance_of_same).max(1.0 - ENDING_KEPT)).ln();
     let mut table = [[differ; N_ENDINGS]; N_ENDINGS];
     for (ending, share) in share.into_iter().enumerate() {
-        table[ending][ending] = (ENDING_KEPT / f64::max(share, ENDING_RAREST)).ln().max(0.0);
+        table[ending][ending] = (ENDING_KEPT / f32::max(share, ENDING_RAREST)).ln().max(0.0);
     }
     table
-}
-
-impl Lengths {
-    fn guessed(profiles: &[Vec<Profile>; 2]) -> Self {
-        let mut mean = [0.0; 2];
-        let mut variance = [0.0; 2];
-        let mut total = [1.0_f64; 2];
-        for (side, profiles) in profiles.iter().enumerate() {
-            let body: Vec<f64> =
-                profiles.iter().filter(|p| p.class != Class::Boilerplate).map(|p| f64::from(p.length)).collect();
-            let n = (body.len() as f64).max(1.0);
-            total[side] += body.iter().sum::<f64>();
-            mean[side] = body.iter().map(|length| length.ln()).sum::<f64>() / n;
-            variance[side] = body.iter().map(|length| (length.ln() - mean[side]).powi(2)).sum::<f64>() / n;
-        }
-        let ln_ratio = (total[1] / total[0]).ln().clamp(-1.1, 1.1);
-        let spread = (variance[0] + variance[1]).sqrt().clamp(0.5, 2.0);
-        Self { ln_ratio, doubt: RATIO_GUESSED, chance: (mean[1] - mean[0], spread) }
-    }
-
-    /// How much likelier the lengths are in a translation than by chance.
-    fn score(&self, source: &Span, target: &Span) -> f64 {
-        let difference = target.ln_length - source.ln_length;
-        let shrinking = LENGTH_PER_LETTER * (source.inverse_length + target.inverse_length) / 2.0;
-        let variance = LENGTH_FLOOR + self.doubt + shrinking;
-        let off = difference - self.ln_ratio;
-        let translated = -0.5 * (LENGTH_FREEDOM + 1.0) * (off * off / (LENGTH_FREEDOM * variance)).ln_1p();
-        let (mean, spread) = self.chance;
-        let by_chance = difference - mean - (target.size as f64 / source.size as f64).ln();
-        let chance_variance = variance.max(spread * spread);
-        let chance = -0.5 * by_chance * by_chance / chance_variance;
-        (translated - chance + 0.5 * (chance_variance / variance).ln()).min(LENGTH_MOST)
-    }
 }
