@@ -16,7 +16,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Result;
 
 pub use surroundings::{Refusal, is_terminal, output_width, preferences};
-pub use terminal::restore_for_report;
+pub use workers::perform;
 
 use crate::app::{App, Effect, Event, Listing, Start};
 use crate::state::{Opened, Store};

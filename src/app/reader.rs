@@ -100,6 +100,9 @@ pub struct Reader {
     pub port: Port,
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
+    begin_at: Vec<Known>,
+    /// How many beads of the alignment on the screen have text on one side only.
+    pub n_gaps: usize,
     setting: Setting,
     area: Area,
 }
@@ -122,8 +125,8 @@ pub trait Shelf {
 }
 
 impl Reader {
-    /// A reader that shows nothing yet.
-    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting) -> Self {
+    /// A reader that shows nothing yet and will begin at one of these places.
+    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting, begin_at: Vec<Known>) -> Self {
         Self {
             work,
             wanted,
@@ -132,6 +135,8 @@ impl Reader {
             lock: Lock::Locked,
             port: Port::default(),
             current: (Side::Left, Place::default()),
+            begin_at,
+            n_gaps: 0,
             setting,
             area: Area::default(),
         }
@@ -139,8 +144,7 @@ impl Reader {
 
     /// Shows what is wanted as far as the shelf has what it takes, and says what is lacking.
     ///
-    /// `from` are places to begin at when nothing is shown yet.
-    pub fn settle(&mut self, shelf: &dyn Shelf, from: &[Known]) -> Vec<Lack> {
+    pub fn settle(&mut self, shelf: &dyn Shelf) -> Vec<Lack> {
         let sides: &[Side] = match self.view() {
             View::One(Side::Left) => &Side::BOTH[..1],
             View::One(Side::Right) => &Side::BOTH[1..],
@@ -150,20 +154,19 @@ impl Reader {
         let documents: Vec<_> = versions.iter().map(|&version| shelf.document(&self.work, version)).collect();
         let absent = versions.iter().zip(&documents).filter(|(_, document)| document.is_none());
         let mut lacks: Vec<Lack> = absent.map(|(&version, _)| Lack::Document(version)).collect();
-        let known = self.known(from);
-        match (documents.first().cloned().flatten(), documents.get(1).cloned().flatten()) {
-            (Some(only), None) if documents.len() == 1 => {
-                lacks.extend(self.show_one(versions[0], only, shelf, &known));
-            }
-            (Some(left), Some(right)) => match shelf.alignment(&left, &right, &self.wanted.pins) {
-                Some(alignment) => self.show(Shown::Two([versions[0], versions[1]], [left, right], alignment), &known),
-                None => {
-                    lacks.push(Lack::Alignment([Arc::clone(&left), right], self.wanted.pins.clone()));
-                    self.show_meanwhile(versions[0], left, &known);
+        let known = self.known();
+        match (documents.as_slice(), versions.as_slice()) {
+            ([Some(only)], [version]) => lacks.extend(self.show_one(*version, Arc::clone(only), shelf, &known)),
+            ([Some(left), Some(right)], [a, b]) => match shelf.alignment(left, right, &self.wanted.pins) {
+                Some(alignment) => {
+                    self.show(Shown::Two([*a, *b], [Arc::clone(left), Arc::clone(right)], alignment), &known);
                 }
+                None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], self.wanted.pins.clone())),
             },
-            (Some(left), None) => self.show_meanwhile(versions[0], left, &known),
             _ => {}
+        }
+        if matches!(self.shown, Shown::Nothing) {
+            self.show_meanwhile(&versions, &documents, &known);
         }
         lacks
     }
@@ -176,9 +179,12 @@ impl Reader {
         }
     }
 
-    /// The first screenful doesn't wait for the other side.
-    fn show_meanwhile(&mut self, version: usize, document: Arc<Document>, known: &[Known]) {
-        if matches!(self.shown, Shown::Nothing) {
+    /// The first screenful doesn't wait for the other side: a version whose place is known comes alone.
+    fn show_meanwhile(&mut self, versions: &[usize], documents: &[Option<Arc<Document>>], known: &[Known]) {
+        let mut at_hand =
+            versions.iter().zip(documents).filter_map(|(&version, document)| Some((version, document.clone()?)));
+        let has_place = |version: usize| known.is_empty() || known.iter().any(|known| known.version == version);
+        if let Some((version, document)) = at_hand.find(|(version, _)| has_place(*version)) {
             self.show(Shown::One(version, document), known);
         }
     }
@@ -203,11 +209,11 @@ impl Reader {
         None
     }
 
-    /// The place in every version that is shown.
-    pub fn known(&self, from: &[Known]) -> Vec<Known> {
+    /// The place in every version that is shown, or where to begin while none is.
+    pub fn known(&self) -> Vec<Known> {
         let (side, place) = self.current;
         match &self.shown {
-            Shown::Nothing => from.to_vec(),
+            Shown::Nothing => self.begin_at.clone(),
             Shown::One(version, _) => vec![Known { version: *version, place }],
             Shown::Two(versions, _, alignment) => {
                 let here = Known { version: versions[side.index()], place };
@@ -245,6 +251,7 @@ impl Reader {
         }
         self.clamp_current();
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
+        self.n_gaps = (0..sheet.n_beads()).filter(|&bead| sheet.right.is_some() && is_gap(&sheet, bead)).count();
         let (side, place) = self.current;
         if at_start && first && sheet.bead_of(side, place.segment) == Some(0) {
             self.port.anchor = Anchor::START;
@@ -258,16 +265,15 @@ impl Reader {
     pub fn lay_out(&mut self, area: Area, setting: Setting) {
         if (area, setting) != (self.area, self.setting) {
             let row = self.bead().and_then(|bead| self.port.row_of(bead));
-            let arranged = self.arrangement();
-            let refolded = setting.folding != self.setting.folding;
+            let rearranged = setting.arrangement != self.setting.arrangement || setting.folding != self.setting.folding;
             (self.area, self.setting) = (area, setting);
             self.port.invalidate();
             if let Lock::Unlocked(loose) = &mut self.lock {
                 loose.iter_mut().for_each(|side| side.port.invalidate());
             }
             let (side, place) = self.current;
-            // Another width keeps the character at the top; another arrangement keeps the bead at its row.
-            let row = row.filter(|_| arranged != self.arrangement() || refolded);
+            // Another size keeps the character at the top; another choice keeps the bead at its row.
+            let row = row.filter(|_| rearranged);
             if let (Some(row), Some(sheet)) = (row, Self::sheet_of(&self.shown, self.frame())) {
                 self.port.show_at_row(&sheet, side, place, row);
             }
@@ -412,11 +418,18 @@ impl Reader {
     }
 
     /// Scrolls by rows; at the end of the text the current bead moves on instead, so that every bead can be reached.
+    ///
+    /// While the sides are unlocked the mark stays level with the other side's, and the text moves past it.
     pub fn scroll(&mut self, rows: isize) {
         let height = usize::from(self.area.height);
+        let level = self.row_of_other_mark();
         self.moving(|port, sheet, current| {
             let moved = port.scroll(sheet, rows);
             port.fill(sheet, height, None);
+            if let Some(bead) = level.filter(|_| moved != 0).and_then(|row| port.bead_at(row)) {
+                *current = start_of(sheet, bead, current.0);
+                return;
+            }
             let bead = sheet.bead_of(current.0, current.1.segment);
             let in_sight = bead.is_some_and(|bead| port.row_of(bead).is_some());
             if moved == rows {
@@ -434,6 +447,14 @@ impl Reader {
                 *current = start_of(sheet, target, current.0);
             }
         });
+    }
+
+    /// The row of the current segment on the side without the focus, while the sides are unlocked.
+    fn row_of_other_mark(&self) -> Option<usize> {
+        let (Lock::Unlocked(loose), Shown::Two(_, documents, _)) = (&self.lock, &self.shown) else { return None };
+        let other = self.focus.other().index();
+        let block = documents[other].segments().get(loose[other].segment)?.block;
+        loose[other].port.row_of(block)
     }
 
     /// Goes `n` beads on (or back, for negative numbers), counting only those that `stops` accepts.

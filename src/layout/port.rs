@@ -206,6 +206,14 @@ impl Port {
         self.shown.iter().any(|shown| shown.bead.map_or(0, |bead| bead + 1) == at.unit && shown.row == at.row)
     }
 
+    /// The bead that stands in a row of the screen, or else the nearest one below or above.
+    pub fn bead_at(&self, row: usize) -> Option<usize> {
+        let bead = |shown: &Shown| shown.bead.filter(|_| !shown.is_lead());
+        let row = row.min(self.shown.len());
+        let below = self.shown[row..].iter().find_map(bead);
+        below.or_else(|| self.shown[..row].iter().rev().find_map(bead))
+    }
+
     /// The first bead whose first row is on the screen, or the one that fills it.
     pub fn first_bead_in_sight(&self) -> Option<usize> {
         let first = self.shown.iter().find(|shown| shown.is_first() && shown.bead.is_some());

@@ -120,11 +120,6 @@ fn give_back() {
     let _ = terminal::disable_raw_mode();
 }
 
-/// Gives the terminal back before something is reported on it.
-pub fn restore_for_report() {
-    give_back();
-}
-
 /// A panic outside of the workers restores the terminal before it is reported.
 fn restore_on_panic() {
     let report = panic::take_hook();

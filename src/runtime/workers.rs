@@ -10,7 +10,8 @@ use super::Arrival;
 use super::terminal::WORKER;
 use crate::align::align;
 use crate::app::{AlignmentOf, Effect, Event};
-use crate::library::{Library, load};
+use crate::error::Error;
+use crate::library::{Library, Progress, Reach, load};
 use crate::model::VersionId;
 use crate::state::{State, Store};
 
@@ -84,48 +85,59 @@ fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-fn work(job: Effect, arrivals: &Sender<Arrival>, latest_find: &AtomicU64) {
-    let send = |event: Event| drop(arrivals.send(Arrival::Event(event)));
-    let lost = lost_event(&job);
-    let done = catch_unwind(AssertUnwindSafe(|| match job {
+/// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers.
+///
+/// `report` hears how far a listing has come.
+pub fn perform(effect: Effect, report: &(dyn Fn(u64, Progress) + Sync)) -> Option<Event> {
+    match effect {
         Effect::Open(generation, paths, overrides) => {
-            let sender = Mutex::new(arrivals.clone());
-            let report = |progress| {
-                let sender = sender.lock().unwrap_or_else(PoisonError::into_inner);
-                drop(sender.send(Arrival::Event(Event::Listing(generation, progress))));
-            };
-            let library = Library::open(&paths, &overrides, &report);
-            send(Event::Listed(generation, Box::new(library)));
+            let library = Library::open(&paths, &overrides, &|progress| report(generation, progress));
+            Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {
             let document = load(&version, reach).map(Arc::new);
-            send(Event::Loaded(version.id, reach, document));
+            Some(Event::Loaded(version.id, reach, document))
         }
         Effect::Align(documents, pins) => {
             let alignment = Arc::new(align(&documents[0], &documents[1], &pins));
-            send(Event::Aligned(Box::new(AlignmentOf { documents, pins, alignment })));
+            Some(Event::Aligned(Box::new(AlignmentOf { documents, pins, alignment })))
         }
         Effect::Find(generation, query, documents) => {
-            if generation >= latest_find.load(Ordering::Relaxed) {
-                let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
-                send(Event::Found(generation, hits));
+            let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
+            Some(Event::Found(generation, hits))
+        }
+        Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+fn work(job: Effect, arrivals: &Sender<Arrival>, latest_find: &AtomicU64) {
+    let outdated = matches!(&job, Effect::Find(generation, ..) if *generation < latest_find.load(Ordering::Relaxed));
+    if outdated {
+        return;
+    }
+    let send = |event: Event| drop(arrivals.send(Arrival::Event(event)));
+    let lost = lost_event(&job);
+    let reports = Mutex::new(arrivals.clone());
+    let report = |generation, progress| {
+        let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
+    };
+    match catch_unwind(AssertUnwindSafe(|| perform(job, &report))) {
+        Ok(event) => drop(event.map(send)),
+        Err(panic) => {
+            let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+            if let Some((id, reach)) = lost {
+                let error = Error::new("could not be read: kzreader failed at it").about(&id.0);
+                send(Event::Loaded(id, reach, Err(error)));
             }
+            send(Event::WorkerFailed(text.unwrap_or_else(|| "without a reason given".to_owned())));
         }
-        Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
-    }));
-    if let Err(panic) = done {
-        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-        if let Some((id, reach)) = lost {
-            let error = crate::error::Error::new("could not be read: kzreader failed at it").about(&id.0);
-            send(Event::Loaded(id, reach, Err(error)));
-        }
-        send(Event::WorkerFailed(text.unwrap_or_else(|| "without a reason given".to_owned())));
     }
 }
 
 /// The version that is not read if the job fails.
-fn lost_event(job: &Effect) -> Option<(VersionId, crate::library::Reach)> {
+fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
     match job {
         Effect::Load(version, reach) => Some((version.id.clone(), *reach)),
         _ => None,

@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
         return;
     }
     let page = reader.page();
-    let marks = Marks::of(app, reader);
+    let marks = Marks::of(app);
     match &reader.lock {
         Lock::Locked => locked(canvas, reader, area, page, &marks),
         Lock::Unlocked(sides) => unlocked(canvas, reader, sides, area, page, &marks),
@@ -97,9 +97,13 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
         }
         return;
     }
-    let texts: Vec<String> = versions.into_iter().map(titled).collect();
-    let room = page.columns[0];
-    canvas.part(page.x[0], area.y, &cut(&texts.join("  ⁄  "), room), room, Part::Meta);
+    let n_versions = u16::try_from(versions.len()).unwrap_or(1).max(1);
+    let room = page.columns[0] / n_versions;
+    for (index, version) in (0..).zip(versions) {
+        let focused = app.pane == Pane::Reader && n_versions > 1 && reader.focus == Side::BOTH[usize::from(index > 0)];
+        let part = if focused { Part::Key } else { Part::Meta };
+        canvas.part(page.x[0] + index * room, area.y, &cut(&titled(version), room.saturating_sub(2)), room, part);
+    }
 }
 
 /// The hits of each side, and the one that the reader is at.
@@ -108,7 +112,7 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn of(app: &'a App, _reader: &Reader) -> Self {
+    fn of(app: &'a App) -> Self {
         Self { finding: app.finding.as_ref().filter(|finding| !finding.pending) }
     }
 
@@ -218,7 +222,7 @@ fn labels(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, y: u16, pa
     let versions = reader.versions_shown();
     for side in Side::BOTH {
         let Some(&version) = versions.get(side.index()) else { continue };
-        if shown.begins(side) && shown.bead.is_some() {
+        if shown.begins(side) {
             let room = page.x[0].saturating_sub(page.mark + 2);
             let tag = cut(reader.work.versions[version].language.tag(), room.saturating_sub(1));
             canvas.part(page.mark + 2, y, &tag, room, Part::Label);

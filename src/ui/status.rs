@@ -7,7 +7,7 @@ use super::{Canvas, columns, cut};
 use crate::app::Weight;
 use crate::app::commands::COMMANDS;
 use crate::app::geometry::Area;
-use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, Shown, overlay};
+use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::layout::width;
 
 /// Draws the line and gives the place of the cursor if something is typed in it.
@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
         _ => String::new(),
     };
     let left = match app.count {
-        Some(count) => format!("{count} {left}"),
+        Some(count) => format!("{count} times … · {left}"),
         None => left,
     };
     let room = area.width.saturating_sub(2);
@@ -72,13 +72,10 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     if let (Some(sheet), Some(bead)) = (reader.sheet(), reader.bead()) {
         let what = if sheet.right.is_some() { "bead" } else { "block" };
         parts.push(format!("{}% · {what} {} of {}", reader.progress() / 10, bead + 1, sheet.n_beads()));
-        if let Shown::Two(_, _, alignment) = &reader.shown {
-            let n_level = alignment.beads().iter().filter(|bead| !bead.is_gap()).count();
-            let n_gaps = (0..sheet.n_beads()).filter(|&bead| crate::app::reader::is_gap(&sheet, bead)).count();
-            let _ = n_level;
-            if n_gaps > 0 {
-                parts.push(format!("{n_gaps} {}", if n_gaps == 1 { "gap" } else { "gaps" }));
-            }
+        match reader.n_gaps {
+            0 => {}
+            1 => parts.push("1 gap".to_owned()),
+            n => parts.push(format!("{n} gaps")),
         }
     }
     if matches!(reader.lock, Lock::Unlocked(_)) {

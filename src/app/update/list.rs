@@ -46,7 +46,7 @@ impl App {
             self.pane = Pane::List;
             return;
         };
-        let known_before = reader.known(&[]);
+        let known_before = reader.known();
         let known: Vec<Known> = known_before
             .iter()
             .filter_map(|known| {
@@ -61,7 +61,7 @@ impl App {
         self.desk.clear();
         self.jumps = Default::default();
         self.digit = None;
-        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting), &known);
+        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, known));
     }
 
     pub(super) fn open_selected(&mut self) {
@@ -96,19 +96,19 @@ impl App {
             wanted.versions[focus.index()] = version;
         }
         self.list.select_work(index);
-        self.start_reader(Reader::new(work, wanted, focus, self.setting), &known);
+        self.start_reader(Reader::new(work, wanted, focus, self.setting, known));
     }
 
-    fn start_reader(&mut self, reader: Reader, known: &[Known]) {
+    fn start_reader(&mut self, reader: Reader) {
         self.reader = Some(reader);
         self.lay_out();
-        self.settle_from(known);
+        self.settle();
     }
 
     /// Keeps where the reader is.
     pub(super) fn keep_place(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let Some(here) = reader.known(&[]).first().copied() else { return };
+        let Some(here) = reader.known().first().copied() else { return };
         let ids = reader.wanted.versions.map(|version| reader.work.versions[version].id.0.clone());
         let side = if reader.wanted.versions[0] == here.version { Side::Left } else { Side::Right };
         let [left, right] = ids;

@@ -15,13 +15,9 @@ const KEPT_JUMPS: usize = 100;
 impl App {
     /// Shows what is wanted as far as it is at hand, and asks for the rest.
     pub(super) fn settle(&mut self) {
-        self.settle_from(&[]);
-    }
-
-    pub(super) fn settle_from(&mut self, known: &[Known]) {
         let Some(reader) = &mut self.reader else { return };
         let before = start_places(&reader.shown);
-        let lacks = reader.settle(&self.desk, known);
+        let lacks = reader.settle(&self.desk);
         self.waiting = !lacks.is_empty();
         for lack in lacks {
             match lack {
@@ -124,8 +120,13 @@ impl App {
         self.state.choices.set_arrangement(arrangement);
         let name = ARRANGEMENTS.iter().find(|&&(_, known)| known == arrangement).map_or("", |(name, _)| name);
         let narrow = self.geometry.text.is_some_and(|text| text.width < COLUMNS_FROM);
-        let room = if narrow && arrangement == Arrangement::Columns { ", once there is room" } else { "" };
-        self.note(format!("layout: {name}{room}"));
+        let one = self.reader.as_ref().is_some_and(|reader| matches!(reader.shown, Shown::One(..)));
+        let when = match (one, narrow && arrangement == Arrangement::Columns) {
+            (true, _) => ", as soon as two versions are shown",
+            (false, true) => ", as soon as there is room",
+            (false, false) => "",
+        };
+        self.note(format!("layout: {name}{when}"));
     }
 
     pub(super) fn toggle_furniture(&mut self) {
@@ -152,7 +153,7 @@ impl App {
         match (&reader.lock, &reader.shown) {
             (Lock::Locked, Shown::Two(..)) => {
                 reader.unlock();
-                self.note("unlocked: the focused side moves alone; u locks the sides where they stand then");
+                self.note("unlocked: the focused side moves alone; u locks here, U as before");
             }
             (Lock::Locked, _) => self.note("there is one text only; o shows two"),
             (Lock::Unlocked(_), _) => self.lock_here(),
@@ -238,7 +239,7 @@ impl App {
 
     pub(super) fn keep_jump(&mut self) {
         if let Some(reader) = &self.reader {
-            self.push_jump(reader.known(&[]));
+            self.push_jump(reader.known());
         }
     }
 
@@ -262,7 +263,7 @@ impl App {
 
     pub(super) fn jump_back(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let here = reader.known(&[]);
+        let here = reader.known();
         let Some(to) = self.jumps.back.pop() else { return self.note("no place to jump back to") };
         self.jumps.forward.push(here);
         self.go_to_known(&to);
@@ -270,7 +271,7 @@ impl App {
 
     pub(super) fn jump_forward(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let here = reader.known(&[]);
+        let here = reader.known();
         let Some(to) = self.jumps.forward.pop() else { return self.note("no place to jump forward to") };
         self.jumps.back.push(here);
         self.go_to_known(&to);

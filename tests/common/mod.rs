@@ -1,0 +1,154 @@
+//! Drives the app as the terminal does, but at once and without one.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use kzreader::app::key::Key;
+use kzreader::app::{App, Effect, Event, Start};
+use kzreader::model::Language;
+use kzreader::runtime::perform;
+use kzreader::state::State;
+use kzreader::ui::theme::Depth;
+use kzreader::ui::{draw, theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// A file or folder beside the tests.
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// The raw statements, where they are at hand; a test that wants them says that it was skipped where they are not.
+pub fn statements() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/statements");
+    if !folder.is_dir() {
+        eprintln!("skipped: the raw statements are not at hand");
+    }
+    folder.is_dir().then_some(folder)
+}
+
+/// An app with what it does outside done at once.
+pub struct Driver {
+    pub app: App,
+    pub saved: Option<State>,
+    pub quit: bool,
+    clock: Duration,
+}
+
+impl Driver {
+    /// An app with these paths open, preferring English and then German.
+    pub fn open(width: u16, height: u16, paths: &[PathBuf]) -> Self {
+        Self::resume(width, height, paths, State::default())
+    }
+
+    /// The same, with what was kept from an earlier time.
+    pub fn resume(width: u16, height: u16, paths: &[PathBuf], state: State) -> Self {
+        let preferences = ["en", "de"].iter().filter_map(|tag| Language::parse(tag)).collect();
+        let mut app = App::new(Start {
+            size: (width, height),
+            paths: paths.to_vec(),
+            state,
+            message: None,
+            preferences,
+            themes: theme::names(),
+            theme: 0,
+            now: 1,
+        });
+        let effects = app.start_effects();
+        let mut driver = Self { app, saved: None, quit: false, clock: Duration::ZERO };
+        driver.perform(effects);
+        driver
+    }
+
+    /// The fixture collection with the ferry open.
+    pub fn ferry(width: u16, height: u16) -> Self {
+        let mut driver = Self::open(width, height, &[fixture("collection")]);
+        driver.keys("Enter");
+        driver
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Save(state) => self.saved = Some(*state),
+                Effect::Quit => self.quit = true,
+                other => {
+                    if let Some(event) = perform(other, &|_, _| ()) {
+                        self.send(event);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sends an event and does all that comes of it.
+    pub fn send(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.perform(effects);
+    }
+
+    /// Presses a key, a second after the one before.
+    pub fn key(&mut self, key: Key) {
+        self.clock += Duration::from_secs(1);
+        self.send(Event::Key { key, at: self.clock });
+    }
+
+    /// Presses keys that are named as in the command table and parted by blanks.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.key(Key::parse(name).unwrap_or_else(|| panic!("{name} is no key")));
+        }
+        self
+    }
+
+    /// Types a text, each character at once after the one before.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        self.clock += Duration::from_secs(1);
+        for character in text.chars() {
+            self.clock += Duration::from_millis(20);
+            let key = Key::plain(kzreader::app::key::KeyCode::Char(character));
+            self.send(Event::Key { key, at: self.clock });
+        }
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.send(Event::Resize(width, height));
+        self
+    }
+
+    /// What the screen shows, a line a row, without blanks at the ends.
+    pub fn screen(&self) -> String {
+        let buffer = self.buffer(Depth::True);
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = (0..buffer.area.width).map(|x| symbol(&buffer, x, y)).collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The cells of the screen.
+    pub fn buffer(&self, depth: Depth) -> ratatui::buffer::Buffer {
+        let (width, height) = self.app.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
+        terminal.draw(|frame| draw(frame, &self.app, depth)).expect("a frame");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The texts of the current bead, left and right, as they stand in the documents.
+    pub fn current(&self) -> [Vec<String>; 2] {
+        let reader = self.app.reader.as_ref().expect("a work is open");
+        let (sheet, bead) = (reader.sheet().expect("something is shown"), reader.bead().expect("a bead"));
+        kzreader::model::Side::BOTH.map(|side| {
+            let Some(document) = sheet.document(side) else { return Vec::new() };
+            sheet.segments(bead, side).map(|segment| document.segment_text(segment).to_owned()).collect()
+        })
+    }
+}
+
+/// A cell's symbol; the cell behind a wide one shows nothing.
+fn symbol(buffer: &ratatui::buffer::Buffer, x: u16, y: u16) -> &str {
+    let before = x.checked_sub(1).map(|x| kzreader::layout::width::width(buffer[(x, y)].symbol()));
+    if before == Some(2) { "" } else { buffer[(x, y)].symbol() }
+}

@@ -1,0 +1,94 @@
+//! What the screen looks like, in pictures of text.
+
+mod common;
+
+use common::{Driver, fixture};
+use insta::assert_snapshot;
+
+#[test]
+fn the_list_and_a_work_beside_it_on_a_large_screen() {
+    let mut driver = Driver::open(160, 48, &[fixture("collection")]);
+    assert_snapshot!("list-160x48", driver.screen());
+    driver.keys("Enter");
+    assert_snapshot!("columns-160x48", driver.screen());
+}
+
+#[test]
+fn a_page_each_for_the_list_and_the_columns_on_a_usual_screen() {
+    let mut driver = Driver::open(80, 24, &[fixture("collection")]);
+    driver.keys("l");
+    assert_snapshot!("list-80x24", driver.screen());
+    driver.keys("Enter G");
+    assert_snapshot!("columns-80x24-end", driver.screen());
+}
+
+#[test]
+fn one_version_has_a_measure_and_margins() {
+    let mut driver = Driver::ferry(120, 30);
+    driver.keys("w o");
+    assert_snapshot!("one-120x30", driver.screen());
+}
+
+#[test]
+fn stacked_and_interleaved_texts() {
+    let mut driver = Driver::ferry(60, 24);
+    driver.keys(") )");
+    assert_snapshot!("stacked-60x24", driver.screen());
+    driver.keys("v");
+    driver.keys("v");
+    assert_snapshot!("interleaved-60x24", driver.screen());
+}
+
+#[test]
+fn small_screens_show_what_they_can() {
+    let mut driver = Driver::ferry(40, 10);
+    assert_snapshot!("small-40x10", driver.screen());
+    driver.resize(1, 1);
+    assert_snapshot!("smallest-1x1", driver.screen());
+    for (width, height) in [(0, 0), (2, 1), (1, 9), (9, 2), (500, 2)] {
+        driver.resize(width, height);
+        driver.screen();
+    }
+    driver.resize(40, 10);
+    assert_snapshot!("small-40x10", driver.screen());
+}
+
+#[test]
+fn wide_and_combining_characters_keep_the_columns_straight() {
+    let mut driver = Driver::open(80, 24, &[fixture("collection/scripts")]);
+    assert_snapshot!("scripts-80x24", driver.screen());
+    driver.keys("v");
+    assert_snapshot!("scripts-stacked-80x24", driver.screen());
+}
+
+#[test]
+fn the_help_and_the_palette_lie_over_the_text() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys("?");
+    assert_snapshot!("help-100x30", driver.screen());
+    driver.keys("Esc :");
+    driver.type_text("swap");
+    assert_snapshot!("palette-100x30", driver.screen());
+}
+
+#[test]
+fn hits_are_marked_and_counted() {
+    let mut driver = Driver::ferry(100, 20);
+    driver.keys("& /");
+    driver.type_text("holmsund");
+    driver.keys("Enter");
+    let screen = driver.screen();
+    assert!(screen.contains("hit 1 of 2"), "{screen}");
+    let buffer = driver.buffer(kzreader::ui::theme::Depth::None);
+    let marked: String = (0..100)
+        .flat_map(|x| (0..19).map(move |y| (y, x)))
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .filter(|&(y, x)| {
+            let modifier = buffer[(x, y)].modifier;
+            y > 1 && modifier.intersects(ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::REVERSED)
+        })
+        .map(|(y, x)| buffer[(x, y)].symbol().to_owned())
+        .collect();
+    assert_eq!(marked, "HolmsundHolmsund");
+}
