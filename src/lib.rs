@@ -19,4 +19,5 @@ pub mod align;
 pub mod error;
 pub mod import;
 pub mod language;
+pub mod library;
 pub mod model;

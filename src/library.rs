@@ -1,0 +1,3 @@
+//! Folders of files → works; the only document input.
+
+pub mod names;
