@@ -164,7 +164,7 @@ fn tail(stem: &str) -> Option<Tail> {
     let starts = [last.map(|_| before.map_or(0, |at| at + 1)), Some(last.map_or(0, |at| at + 1))];
     starts.into_iter().flatten().find_map(|start| {
         let word = &stem[start..];
-        let language = named(word)?;
+        let language = named(word).filter(|_| word.trim_start() == word)?;
         let separator = stem[..start].chars().next_back();
         let rest = stem[..start].trim_end_matches(SEPARATORS).to_owned();
         let sure = !rest.is_empty() && (separator == Some('.') || has_region(word, &language));
