@@ -12,7 +12,7 @@ use super::score::LONGEST;
 use crate::model::Side;
 
 /// The share of what a step is worth that counts.
-const CALM: f64 = 0.6;
+const CALM: f64 = 0.8;
 
 /// The confidence of each step of a path.
 pub fn of_steps(lattice: &Lattice, steps: &[Step]) -> Vec<f32> {

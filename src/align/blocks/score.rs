@@ -169,10 +169,10 @@ impl Scores {
         fit + source.composition + target.composition
     }
 
-    /// What the last marks of two spans are worth: only running text must end as it ends in the other language.
+    /// What the last marks of two spans are worth: headings and lists are punctuated by house style.
     fn ending(&self, source: &Span, target: &Span) -> f32 {
-        let score = self.endings[source.ending as usize][target.ending as usize];
-        if source.classes & target.classes & RUNNING == 0 { score.max(0.0) } else { score }
+        let are_running = source.classes & target.classes & RUNNING != 0;
+        if are_running { self.endings[source.ending as usize][target.ending as usize] } else { 0.0 }
     }
 
     /// What it is worth that a segment has no counterpart, after a gap that ends with the given segment before it.
