@@ -60,10 +60,15 @@ fn the_built_in_library_is_listed_without_any_file() {
 fn show_prints_one_version_or_two_level_in_every_layout() {
     let collection = fixture("collection");
     let collection = collection.to_str().expect("a path");
-    insta::assert_snapshot!("show-one", out(&check(&["show", "ferry", collection, "--lang", "en", "--width", "60"], 0)));
+    insta::assert_snapshot!(
+        "show-one",
+        out(&check(&["show", "ferry", collection, "--lang", "en", "--width", "60"], 0))
+    );
     for layout in ["columns", "stacked", "interleaved"] {
-        let output =
-            check(&["show", "ferry", collection, "--lang", "en", "--with", "german", "--width", "84", "--layout", layout], 0);
+        let output = check(
+            &["show", "ferry", collection, "--lang", "en", "--with", "german", "--width", "84", "--layout", layout],
+            0,
+        );
         insta::assert_snapshot!(format!("show-{layout}"), out(&output));
         assert!(out(&output).lines().all(|line| kzreader::layout::width::width(line) <= 84));
     }
@@ -119,8 +124,12 @@ fn files_with_a_language_in_their_names_are_versions_of_one_work() {
     }
     let output = check(&["list", "--json", folder.path().to_str().expect("a path")], 0);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let mut groups: Vec<usize> =
-        json["works"].as_array().expect("works").iter().map(|work| work["versions"].as_array().expect("v").len()).collect();
+    let mut groups: Vec<usize> = json["works"]
+        .as_array()
+        .expect("works")
+        .iter()
+        .map(|work| work["versions"].as_array().expect("v").len())
+        .collect();
     groups.sort_unstable();
     assert_eq!(groups, [1, 2]);
 }
@@ -139,9 +148,10 @@ fn the_raw_statements_are_grouped_dated_and_level() {
         .collect();
     assert_eq!(works, [vec!["de", "en"], vec!["nb", "pt"], vec!["sv"]]);
     let file = |start: &str| {
-        let entry = std::fs::read_dir(&folder).expect("the folder").flatten().find(|entry| {
-            entry.file_name().to_string_lossy().starts_with(start)
-        });
+        let entry = std::fs::read_dir(&folder)
+            .expect("the folder")
+            .flatten()
+            .find(|entry| entry.file_name().to_string_lossy().starts_with(start));
         entry.expect("the file").path().to_str().expect("a path").to_owned()
     };
     let shown = out(&check(&["show", &file("000"), "--with", "en", "--width", "120"], 0));

@@ -14,6 +14,7 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
 use super::signals;
@@ -55,7 +56,9 @@ impl Screen {
 
     /// Forgets what the terminal shows, so that the next frame draws every cell.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` asks the terminal for its cursor, and the answer would go to the input thread.
+        let (width, height) = self.size();
+        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -79,7 +82,7 @@ impl Screen {
     pub fn come_back(&mut self) -> io::Result<()> {
         take()?;
         self.capture_mouse(self.capture);
-        self.terminal.clear()
+        self.redraw()
     }
 
     /// Gives the terminal back for good.
