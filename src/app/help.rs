@@ -74,3 +74,16 @@ pub fn wrapped(pane: Pane, size: (u16, u16)) -> Vec<HelpRow> {
     }
     wrapped
 }
+
+/// The keys as a Markdown table, for the README.
+pub fn markdown() -> String {
+    let mut table = String::new();
+    for group in Group::ALL {
+        table.push_str(&format!("| **{}** | | |\n", group.title()));
+        for row in COMMANDS.iter().filter(|row| row.group == group) {
+            let keys: Vec<String> = row.shown_keys().split_whitespace().map(|key| format!("`{key}`")).collect();
+            table.push_str(&format!("| {} | {} | {} |\n", keys.join(" "), row.name, row.help));
+        }
+    }
+    table
+}

@@ -1,0 +1,115 @@
+//! The documents are true of the program.
+
+use std::fs;
+use std::path::Path;
+
+use kzreader::app::commands::COMMANDS;
+use kzreader::app::help;
+use kzreader::import::formats::FORMATS;
+use kzreader::ui::theme::THEMES;
+
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
+}
+
+#[test]
+fn the_readme_has_the_key_table_as_the_program_has_it() {
+    let table = help::markdown();
+    assert!(document("README.md").contains(&table), "put this table into the README:\n\n{table}");
+}
+
+#[test]
+fn the_readme_names_every_format_and_theme_and_the_two_commands() {
+    let readme = document("README.md");
+    for format in FORMATS {
+        assert!(readme.contains(format.name), "{} is missing", format.name);
+    }
+    for theme in THEMES {
+        assert!(readme.contains(theme.name), "{} is missing", theme.name);
+    }
+    for command in ["cargo run --release", "cargo test"] {
+        assert!(readme.contains(&format!("    {command}\n")), "{command} is missing");
+    }
+    assert!(document(".ci/run").contains("cargo test --locked"), "CI runs the README's test command");
+}
+
+#[test]
+fn the_architecture_names_every_module_and_every_dependency() {
+    let architecture = document("ARCHITECTURE.md");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in fs::read_dir(sources).expect("the sources").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(module) = name.strip_suffix(".rs") {
+            assert!(architecture.contains(&format!("`{module}`")), "{module} is missing");
+        }
+    }
+    let manifest = document("Cargo.toml");
+    let dependencies = manifest.split("[dependencies]").nth(1).expect("dependencies");
+    let dependencies = dependencies.split("\n[profile").next().expect("the part before the profiles");
+    for line in dependencies.lines().filter(|line| !line.starts_with(['#', '['])) {
+        if let Some((name, _)) = line.split_once(" =") {
+            assert!(architecture.contains(&format!("`{name}`")), "{name} is missing");
+        }
+    }
+}
+
+#[test]
+fn imports_go_one_way() {
+    const LAYERS: &[(&str, &[&str])] = &[
+        (
+            "model",
+            &["language", "import", "align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"],
+        ),
+        ("language", &["import", "align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
+        ("import", &["align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
+        ("align", &["import", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
+        ("layout", &["library", "state", "app", "ui", "runtime", "cli"]),
+        ("search", &["library", "state", "app", "ui", "runtime", "cli"]),
+        ("library", &["state", "app", "ui", "runtime", "cli"]),
+        ("state", &["app", "ui", "runtime", "cli"]),
+        ("app", &["ui", "runtime", "cli"]),
+        ("ui", &["runtime", "cli"]),
+        ("runtime", &["cli"]),
+    ];
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (module, above) in LAYERS {
+        for path in sources_of(&sources, module) {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for other in *above {
+                assert!(!code.contains(&format!("crate::{other}::")), "{} uses {other}", path.display());
+            }
+            let allowed = |crate_name: &str| match crate_name {
+                "ratatui" => matches!(*module, "ui" | "runtime"),
+                "crossterm" => *module == "runtime",
+                _ => matches!(*module, "library" | "state" | "runtime"),
+            };
+            for (name, pattern) in [("ratatui", "ratatui::"), ("crossterm", "crossterm::"), ("fs", "std::fs")] {
+                assert!(allowed(name) || !code.contains(pattern), "{} uses {name}", path.display());
+            }
+        }
+    }
+}
+
+fn sources_of(sources: &Path, module: &str) -> Vec<std::path::PathBuf> {
+    let mut found = vec![sources.join(format!("{module}.rs"))];
+    let mut folders = vec![sources.join(module)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_has_a_help_line_that_fits_the_overlay() {
+    for row in COMMANDS {
+        assert!(!row.help.is_empty() && !row.help.ends_with('.'), "{}", row.name);
+    }
+}
