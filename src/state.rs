@@ -114,6 +114,9 @@ pub struct Choices {
     /// The measure in columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measure: Option<usize>,
+    /// The languages that were read last, left and right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// Whether kzreader takes the mouse.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouse: Option<bool>,

@@ -51,6 +51,15 @@ pub struct Known {
     pub place: Place,
 }
 
+/// How what is gone to comes on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reveal {
+    /// With no more scrolling than it takes.
+    Barely,
+    /// With what follows it below.
+    InUpperPart,
+}
+
 /// Whether the sides move together.
 #[derive(Debug, Clone, Default)]
 pub enum Lock {
@@ -101,6 +110,7 @@ pub struct Reader {
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
     begin_at: Vec<Known>,
+    progress: u16,
     /// How many beads of the alignment on the screen have text on one side only.
     pub n_gaps: usize,
     setting: Setting,
@@ -136,6 +146,7 @@ impl Reader {
             port: Port::default(),
             current: (Side::Left, Place::default()),
             begin_at,
+            progress: 0,
             n_gaps: 0,
             setting,
             area: Area::default(),
@@ -202,8 +213,10 @@ impl Reader {
             let Some(alignment) = shelf.alignment(old, &document, &[]) else {
                 return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
             };
-            let segment = alignment.counterpart(Side::Left, self.current.1.segment).unwrap_or(0);
-            known.push(Known { version, place: Place::at_segment(segment) });
+            let (_, place, _) = self.spot();
+            let documents = [Arc::clone(old), Arc::clone(&document)];
+            let place = counterpart(&documents, &alignment, Side::Left, place).unwrap_or_default();
+            known.push(Known { version, place });
         }
         self.show(Shown::One(version, document), &known);
         None
@@ -211,18 +224,31 @@ impl Reader {
 
     /// The place in every version that is shown, or where to begin while none is.
     pub fn known(&self) -> Vec<Known> {
-        let (side, place) = self.current;
+        let (side, place, _) = self.spot();
         match &self.shown {
             Shown::Nothing => self.begin_at.clone(),
             Shown::One(version, _) => vec![Known { version: *version, place }],
-            Shown::Two(versions, _, alignment) => {
+            Shown::Two(versions, documents, alignment) => {
                 let here = Known { version: versions[side.index()], place };
-                let there = alignment.counterpart(side, place.segment).map(|segment| Known {
-                    version: versions[side.other().index()],
-                    place: Place::at_segment(segment),
-                });
+                let there = counterpart(documents, alignment, side, place)
+                    .map(|place| Known { version: versions[side.other().index()], place });
                 std::iter::once(here).chain(there).collect()
             }
+        }
+    }
+
+    /// What the eye is on, and its row on the screen: the start of the current bead or, where that is out of sight
+    /// because the bead is long, the character in the first row.
+    fn spot(&self) -> (Side, Place, usize) {
+        let (side, place) = self.current;
+        let row = self.bead().and_then(|bead| self.port.start_row_of(bead));
+        match (row, self.port.top_anchor(), self.bead(), self.sheet()) {
+            (None, Some(Anchor::Text { side, place, above }), Some(bead), Some(sheet))
+                if sheet.bead_of(side, place.segment) == Some(bead) =>
+            {
+                (side, place, above)
+            }
+            (row, ..) => (side, place, row.unwrap_or(0)),
         }
     }
 
@@ -230,7 +256,10 @@ impl Reader {
     fn show(&mut self, shown: Shown, known: &[Known]) {
         let at_start = self.port.anchor == Anchor::START;
         let first = self.bead().is_none_or(|bead| bead == 0);
-        let row = self.bead().and_then(|bead| self.port.row_of(bead)).unwrap_or(0);
+        if self.shown.is_same(&shown) {
+            return;
+        }
+        let (_, _, row) = self.spot();
         self.shown = shown;
         self.lock = Lock::Locked;
         self.port.invalidate();
@@ -264,17 +293,15 @@ impl Reader {
     /// Lays out for another area or other choices; the place stays.
     pub fn lay_out(&mut self, area: Area, setting: Setting) {
         if (area, setting) != (self.area, self.setting) {
-            let row = self.bead().and_then(|bead| self.port.row_of(bead));
+            let (side, place, row) = self.spot();
             let rearranged = setting.arrangement != self.setting.arrangement || setting.folding != self.setting.folding;
             (self.area, self.setting) = (area, setting);
             self.port.invalidate();
             if let Lock::Unlocked(loose) = &mut self.lock {
                 loose.iter_mut().for_each(|side| side.port.invalidate());
             }
-            let (side, place) = self.current;
-            // Another size keeps the character at the top; another choice keeps the bead at its row.
-            let row = row.filter(|_| rearranged);
-            if let (Some(row), Some(sheet)) = (row, Self::sheet_of(&self.shown, self.frame())) {
+            // Another size keeps the character at the top; another choice keeps what the eye is on at its row.
+            if let (true, Some(sheet)) = (rearranged, Self::sheet_of(&self.shown, self.frame())) {
                 self.port.show_at_row(&sheet, side, place, row);
             }
         }
@@ -364,6 +391,13 @@ impl Reader {
         self.sheet()?.bead_of(side, place.segment)
     }
 
+    /// Whether a place is in page furniture that is folded.
+    pub fn is_folded(&self, side: Side, place: Place) -> bool {
+        let Some(sheet) = self.sheet() else { return false };
+        let bead = sheet.bead_of(side, place.segment);
+        sheet.frame.folding == Folding::Folded && bead.is_some_and(|bead| sheet.is_furniture(bead))
+    }
+
     fn clamp_current(&mut self) {
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
         let (side, place) = &mut self.current;
@@ -381,17 +415,23 @@ impl Reader {
         let height = usize::from(self.area.height);
         let frame = self.frame();
         let bead = self.bead();
+        let mut share = 0.0;
         if let Lock::Unlocked(loose) = &mut self.lock {
             for side in Side::BOTH {
                 if let Some(sheet) = Self::loose_sheet(&self.shown, frame, side) {
                     let loose = &mut loose[side.index()];
                     let block = sheet.bead_of(Side::Left, loose.segment);
                     loose.port.fill(&sheet, height, block);
+                    if side == self.focus {
+                        share = loose.port.share(&sheet);
+                    }
                 }
             }
         } else if let Some(sheet) = Self::sheet_of(&self.shown, frame) {
             self.port.fill(&sheet, height, bead);
+            share = self.port.share(&sheet);
         }
+        self.progress = (share * 1000.0) as u16;
     }
 
     // Moving. Each of these moves the focused side alone while the sides are unlocked.
@@ -460,14 +500,17 @@ impl Reader {
     /// Goes `n` beads on (or back, for negative numbers), counting only those that `stops` accepts.
     ///
     /// Says whether there was one to go to.
-    pub fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool) -> bool {
+    pub fn step(&mut self, n: isize, shown: Reveal, stops: impl Fn(&Sheet<'_>, usize) -> bool) -> bool {
         let mut found = false;
         self.moving(|port, sheet, current| {
             let from = sheet.bead_of(current.0, current.1.segment).unwrap_or(0);
             if let Some(bead) = step(sheet, from, n, n.unsigned_abs(), |bead| stops(sheet, bead)) {
                 found = true;
                 *current = start_of(sheet, bead, current.0);
-                port.reveal(sheet, bead);
+                match shown {
+                    Reveal::Barely => port.reveal(sheet, bead),
+                    Reveal::InUpperPart => port.show_in_upper_part(sheet, bead),
+                }
             }
         });
         found
@@ -493,16 +536,14 @@ impl Reader {
         });
     }
 
-    /// Goes to so many hundredths of the text.
+    /// Goes to so many hundredths of the text, as [`Reader::progress`] measures them.
     pub fn go_to_percent(&mut self, percent: usize) {
+        let height = usize::from(self.area.height);
         self.moving(|port, sheet, current| {
-            let document = sheet.left;
-            let mut byte = document.text().len().saturating_mul(percent.min(100)) / 100;
-            byte = byte.min(document.text().len().saturating_sub(1));
-            let bead = document.segment_at(byte).and_then(|segment| sheet.bead_of(Side::Left, segment));
-            if let Some(bead) = bead {
+            port.scroll_to_share(sheet, percent.min(100) as f64 / 100.0);
+            port.fill(sheet, height, None);
+            if let Some(bead) = port.first_bead_in_sight() {
                 *current = start_of(sheet, bead, current.0);
-                port.show_at_top(sheet, bead);
             }
         });
     }
@@ -522,8 +563,8 @@ impl Reader {
             if !port.shows(sheet, side, place) {
                 port.show_at_row(sheet, side, place, third);
             }
-            // Marks are set by bead: the offset has done its work.
-            *current = (side, Place::at_segment(place.segment.max(sheet.segments(bead, side).start)));
+            // The mark is the bead's: the offset has done its work.
+            *current = (side, Place::at_segment(sheet.segments(bead, side).start));
         });
         self.focus = if loose { focus } else { self.focus };
         self.clamp_current();
@@ -543,7 +584,7 @@ impl Reader {
     pub fn unlock(&mut self) {
         let (Shown::Two(_, _, alignment), Some(bead)) = (&self.shown, self.bead()) else { return };
         let alignment = Arc::clone(alignment);
-        let row = self.port.row_of(bead).unwrap_or(0);
+        let (_, _, row) = self.spot();
         let (side, place) = self.current;
         self.lock = Lock::Unlocked(Box::default());
         let frame = self.frame();
@@ -606,20 +647,45 @@ impl Reader {
         self.refill();
     }
 
-    /// How far the reader has come, in thousandths of the text: where the last row on the screen ends.
+    /// How far the text is scrolled, in thousandths: 0 at the top, 1000 where its end is in sight.
     pub fn progress(&self) -> u16 {
-        let Some(sheet) = self.sheet() else { return 0 };
-        let port = match &self.lock {
-            Lock::Locked => &self.port,
-            Lock::Unlocked(loose) => &loose[self.focus.index()].port,
-        };
-        let Some(last) = port.shown().last().and_then(|shown| shown.bead) else { return 0 };
-        let n_beads = if matches!(self.lock, Lock::Locked) { sheet.n_beads() } else { usize::MAX };
-        let end = last + 1;
-        let at_end = port.shown().last().is_some_and(crate::layout::Shown::is_last);
-        let share = if end >= n_beads && at_end { 1.0 } else { sheet.progress(last.min(sheet.n_beads() - 1)) };
-        (share * 1000.0) as u16
+        self.progress
     }
+}
+
+impl Shown {
+    /// Whether the same documents are shown in the same way.
+    fn is_same(&self, other: &Shown) -> bool {
+        match (self, other) {
+            (Shown::One(a, old), Shown::One(b, new)) => a == b && Arc::ptr_eq(old, new),
+            (Shown::Two(a, old, before), Shown::Two(b, new, after)) => {
+                a == b && Arc::ptr_eq(&old[0], &new[0]) && Arc::ptr_eq(&old[1], &new[1]) && before == after
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The place on the other side that is as far into the bead as this one; at a gap, the start of what follows it.
+fn counterpart(documents: &[Arc<Document>; 2], alignment: &Alignment, side: Side, place: Place) -> Option<Place> {
+    let [here, there] = [side, side.other()].map(|side| &documents[side.index()]);
+    let bead = &alignment.beads()[alignment.bead_of(side, place.segment)?];
+    let (own, other) = (bead.segments(side), bead.segments(side.other()));
+    if other.is_empty() || place == Place::at_segment(own.start) {
+        return alignment.counterpart(side, place.segment).map(Place::at_segment);
+    }
+    let bytes = |document: &Document, segments: std::ops::Range<usize>| {
+        document.segments()[segments.start].range.start..document.segments()[segments.end - 1].range.end
+    };
+    let (own, other) = (bytes(here, own), bytes(there, other));
+    let byte = here.segments()[place.segment].range.start + place.offset;
+    let share = byte.saturating_sub(own.start) as f64 / own.len().max(1) as f64;
+    let mut to = other.start + (other.len() as f64 * share.min(1.0)) as usize;
+    while !there.text().is_char_boundary(to) {
+        to -= 1;
+    }
+    let segment = there.segment_at(to.min(other.end.saturating_sub(1)))?;
+    Some(Place { segment, offset: to.saturating_sub(there.segments()[segment].range.start) })
 }
 
 /// What is shown, by where its documents lie: another document has another address.

@@ -18,7 +18,10 @@ use super::{App, Capture, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 
 /// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
-const COUNT_WINDOW: Duration = Duration::from_millis(300);
+const COUNT_WINDOW: Duration = Duration::from_millis(500);
+
+/// A number that nothing followed for so long is forgotten.
+const COUNT_LIFE: Duration = Duration::from_secs(3);
 
 /// The largest count.
 const LARGEST_COUNT: usize = 99_999;
@@ -94,6 +97,10 @@ impl App {
     fn command_key(&mut self, key: Key, at: Duration) {
         let soon = |digit: &Digit| at.saturating_sub(digit.at) <= COUNT_WINDOW;
         let before = self.digit.take().filter(soon);
+        if at.saturating_sub(self.count_at) > COUNT_LIFE {
+            self.count = None;
+        }
+        self.count_at = at;
         if let Some(value) = key.digit() {
             return self.digit_key(value as usize, at, before);
         }
@@ -102,8 +109,7 @@ impl App {
             return;
         };
         let mut count = self.count.take();
-        let moves = COMMANDS.iter().any(|row| row.command == command && row.group == Group::Move);
-        if let Some(digit) = before.filter(|_| moves) {
+        if let Some(digit) = before.filter(|_| takes_count(command)) {
             count = Some(digit.value);
             self.take_back(digit);
         }
@@ -288,10 +294,10 @@ impl App {
             Command::HalfPageUp => self.move_by(-n.saturating_mul(half)),
             Command::Top => self.go_top(count),
             Command::Bottom => self.go_bottom(count),
-            Command::NextBead => self.step(n, |_, _| true, ""),
-            Command::PreviousBead => self.step(-n, |_, _| true, ""),
-            Command::NextBlock => self.step(n, begins_block, ""),
-            Command::PreviousBlock => self.step(-n, begins_block, ""),
+            Command::NextBead => self.step(n, |_, _| true),
+            Command::PreviousBead => self.step(-n, |_, _| true),
+            Command::NextBlock => self.step(n, begins_block),
+            Command::PreviousBlock => self.step(-n, begins_block),
             Command::NextHeading => self.leap(n, is_heading, "no heading after this"),
             Command::PreviousHeading => self.leap(-n, is_heading, "no heading before this"),
             Command::NextGap => self.leap(n, is_gap, "no gap after this"),
@@ -356,7 +362,7 @@ impl App {
 
     fn back(&mut self) {
         match self.pane {
-            Pane::Reader if self.finding.is_some() => self.finding = None,
+            Pane::Reader if self.finding.is_some() => self.found_last = self.finding.take(),
             Pane::Reader => self.pane = Pane::List,
             Pane::List if !self.list.filter.is_empty() => {
                 self.list.filter.clear();
@@ -420,6 +426,12 @@ pub(super) enum Turn {
     Forward,
     /// To the one before.
     Back,
+}
+
+/// Whether a number before the command means how often.
+fn takes_count(command: Command) -> bool {
+    let moves = COMMANDS.iter().any(|row| row.command == command && row.group == Group::Move);
+    moves || matches!(command, Command::FindNext | Command::FindPrevious | Command::Wider | Command::Narrower)
 }
 
 fn types(key: Key) -> bool {

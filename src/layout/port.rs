@@ -10,6 +10,9 @@ use std::rc::Rc;
 use super::sheet::{BeadRow, BeadRows, Sheet};
 use crate::model::{Place, Side};
 
+/// How many rows stay in sight below a bead that is gone to.
+const CONTEXT_ROWS: usize = 4;
+
 /// How many laid-out beads are kept for the next screen.
 const KEPT_BEADS: usize = 512;
 
@@ -87,6 +90,11 @@ struct Position {
     row: usize,
 }
 
+/// The side by whose text progress is measured: the left one, unless it is empty.
+fn measured_side(sheet: &Sheet<'_>) -> Side {
+    if sheet.left.segments().is_empty() && sheet.right.is_some() { Side::Right } else { Side::Left }
+}
+
 /// A window of some rows on a sheet.
 #[derive(Debug, Clone)]
 pub struct Port {
@@ -94,13 +102,14 @@ pub struct Port {
     pub anchor: Anchor,
     height: usize,
     top: Option<Position>,
+    top_anchor: Option<Anchor>,
     shown: Vec<Shown>,
     cache: HashMap<usize, Rc<BeadRows>>,
 }
 
 impl Default for Port {
     fn default() -> Self {
-        Self { anchor: Anchor::START, height: 0, top: None, shown: Vec::new(), cache: HashMap::new() }
+        Self { anchor: Anchor::START, height: 0, top: None, top_anchor: None, shown: Vec::new(), cache: HashMap::new() }
     }
 }
 
@@ -128,6 +137,7 @@ impl Port {
             top = self.top_to_see(sheet, top, bead).unwrap_or(top);
         }
         self.top = Some(top);
+        self.top_anchor = Some(self.anchor_at(sheet, top));
         self.shown = self.rows_from(sheet, top, height);
     }
 
@@ -181,7 +191,9 @@ impl Port {
         let to = if first < top || n_rows > self.height {
             first
         } else if last > bottom {
-            self.back(sheet, last, self.height.saturating_sub(1))
+            let context = CONTEXT_ROWS.min(self.height.saturating_sub(n_rows) / 2);
+            let below = self.forward(sheet, last, context);
+            self.back(sheet, below, self.height.saturating_sub(1))
         } else {
             top
         };
@@ -198,6 +210,56 @@ impl Port {
         }
         let bottom = self.forward(sheet, top, self.height - 1);
         (first > bottom).then(|| self.back(sheet, first, self.height - 1))
+    }
+
+    /// Puts a bead's first row into the upper part of the screen, unless it is there already.
+    pub fn show_in_upper_part(&mut self, sheet: &Sheet<'_>, bead: usize) {
+        let in_upper_part = self.row_of(bead).is_some_and(|row| row <= self.height / 2);
+        if !in_upper_part {
+            let lead = self.unit(sheet, bead + 1).lead;
+            let to = self.back(sheet, Position { unit: bead + 1, row: lead }, self.height / 4);
+            self.set_top(sheet, to);
+        }
+    }
+
+    /// How far the screen is scrolled, 0 at the top to 1 where the end is in sight, by position in the text.
+    pub fn share(&mut self, sheet: &Sheet<'_>) -> f64 {
+        let (top, last) = (self.top(sheet), self.last_top(sheet));
+        if top >= last {
+            return 1.0;
+        }
+        let (byte, last) = (self.byte_at(sheet, top), self.byte_at(sheet, last));
+        if last == 0 { 0.0 } else { (byte as f64 / last as f64).min(1.0) }
+    }
+
+    /// Scrolls so far that [`Port::share`] is about this.
+    pub fn scroll_to_share(&mut self, sheet: &Sheet<'_>, share: f64) {
+        let last = self.last_top(sheet);
+        let byte = (self.byte_at(sheet, last) as f64 * share.clamp(0.0, 1.0)) as usize;
+        let side = measured_side(sheet);
+        let document = sheet.document(side).expect("the measured side is there");
+        if share <= 0.0 {
+            self.anchor = Anchor::START;
+            self.top = None;
+        } else if let Some(segment) = document.segment_at(byte) {
+            let start = document.segments()[segment].range.start;
+            let place = Place { segment, offset: byte.saturating_sub(start) };
+            self.anchor = Anchor::Text { side, place, above: 0 };
+            let to = self.resolve(sheet).min(last);
+            self.set_top(sheet, to);
+        }
+    }
+
+    /// The byte of the measured side's text that a row shows, or that follows it.
+    fn byte_at(&mut self, sheet: &Sheet<'_>, at: Position) -> usize {
+        let Some(bead) = at.unit.checked_sub(1) else { return 0 };
+        let side = measured_side(sheet);
+        let rows = self.unit(sheet, at.unit);
+        let below = rows.rows[at.row.min(rows.rows.len())..].iter().filter_map(|row| row.side(side));
+        let shown = below.map(|row| row.source.clone()).find(|source| !source.is_empty());
+        let document = sheet.document(side).expect("the measured side is there");
+        let following = || document.segments().get(sheet.segments(bead, side).end).map(|segment| segment.range.start);
+        shown.map(|source| source.start).or_else(following).unwrap_or(document.text().len())
     }
 
     /// Whether the row that shows a character is on the screen.
@@ -229,6 +291,17 @@ impl Port {
     pub fn show_end(&mut self, sheet: &Sheet<'_>) {
         let last = self.last_top(sheet);
         self.set_top(sheet, last);
+    }
+
+    /// The row of the screen where the first row of a bead's text stands, if that is on the screen.
+    pub fn start_row_of(&self, bead: usize) -> Option<usize> {
+        self.shown.iter().position(|shown| shown.bead == Some(bead) && shown.is_first())
+    }
+
+    /// The anchor of what really stands in the first row, which is another than [`Port::anchor`] where the end of the
+    /// text or a bead that has to be seen shifted the screen.
+    pub fn top_anchor(&self) -> Option<Anchor> {
+        self.top_anchor
     }
 
     /// The row of the screen where a bead's text begins, if it is on the screen.

@@ -138,15 +138,6 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// How far into the text a bead begins, 0 to 1, by position in the text of the left side.
-    pub fn progress(&self, bead: usize) -> f64 {
-        let side = if self.left.segments().is_empty() { Side::Right } else { Side::Left };
-        let Some(document) = self.document(side).filter(|document| !document.text().is_empty()) else { return 1.0 };
-        let first = self.segments(bead, side).start;
-        let byte = document.segments().get(first).map_or(document.text().len(), |segment| segment.range.start);
-        byte as f64 / document.text().len() as f64
-    }
-
     /// Whether nothing but page furniture stands in a bead.
     pub fn is_furniture(&self, bead: usize) -> bool {
         self.sides().iter().all(|&side| {
@@ -256,11 +247,13 @@ impl<'a> Sheet<'a> {
         let end = (first..n_beads).find(|&bead| !self.folds(bead)).unwrap_or(n_beads);
         let cells = self.sides().iter().map(|&side| {
             let range = self.segments(first, side).start..self.segments(end - 1, side).end;
-            let n_blocks = self.n_blocks(side, range);
+            let n_blocks = self.n_blocks(side, range.clone());
+            let document = self.document(side).expect("the side is there");
+            let first = || document.segment_text(range.start).split_whitespace().collect::<Vec<_>>().join(" ");
             let label = match n_blocks {
                 0 => String::new(),
-                1 => "⋯ 1 line of page furniture".to_owned(),
-                n => format!("⋯ {n} lines of page furniture"),
+                1 => format!("⋯ {}", first()),
+                n => format!("⋯ {n} lines: {}", first()),
             };
             let columns = self.columns(side);
             let row = Row::made(super::width::ellipsize(&label, columns), Face::of(Role::Fold));
@@ -342,6 +335,9 @@ fn face_of(block: &Block) -> Face {
     })
 }
 
+/// How much further each level of a list stands in, in columns: as wide as a number and its point.
+const NESTED_INDENT: usize = 4;
+
 /// How a block is set in: its indent and what stands in it.
 struct Shape {
     indent: usize,
@@ -361,7 +357,7 @@ impl Shape {
                 let own = super::width::width(&marker).max(if ordinal.is_some() { 4 } else { 2 });
                 let continued = !first || block.spacing == Spacing::Continued;
                 let marker = if continued { String::new() } else { marker };
-                Self { indent: usize::from(depth) * 2 + own, marker, ..plain }
+                Self { indent: usize::from(depth) * NESTED_INDENT + own, marker, ..plain }
             }
             BlockKind::Quotation => Self { indent: 2, bar: Some("│ "), ..plain },
             BlockKind::Heading(_) => Self { hyphenated: false, ..plain },

@@ -140,9 +140,13 @@ fn details(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         Entry::Version(..) => vec![table::own_name(&version.language)],
     };
     let date = description.date.or(work.date()).map_or("no date".to_owned(), |date| date.to_string());
+    let issuer = match entry {
+        Entry::Work(_) => issuer(work, &app.preferences),
+        Entry::Version(..) => description.issuer.as_deref(),
+    };
     let lines = [
         (description.title.clone().unwrap_or_else(|| work.id.clone()), Part::Heading),
-        (format!("{date} · {}", description.issuer.as_deref().unwrap_or("issuer not known")), Part::Meta),
+        (format!("{date} · {}", issuer.unwrap_or("issuer not known")), Part::Meta),
         (names.join(", "), Part::Label),
         (description.source.clone().unwrap_or_else(|| version.shown_path()), Part::Furniture),
     ];

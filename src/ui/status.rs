@@ -10,6 +10,9 @@ use crate::app::geometry::Area;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::layout::width;
 
+/// The hints that are left out last.
+const FIRST_HINTS: &[&str] = &["quit", "help", "read", "page", "find", "list", "language"];
+
 /// Draws the line and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Position> {
     canvas.fill(area, Part::Status);
@@ -98,10 +101,11 @@ fn hits(app: &App) -> String {
         return "finding …".to_owned();
     }
     let n_hits = finding.n_hits();
+    let both = if finding.both { " on both sides" } else { "" };
     match finding.rank(reader) {
-        Some(rank) => format!("hit {rank} of {n_hits}"),
-        None if n_hits == 1 => "1 hit".to_owned(),
-        None => format!("{n_hits} hits"),
+        Some(rank) => format!("hit {rank} of {n_hits}{both}"),
+        None if n_hits == 1 => format!("1 hit{both}"),
+        None => format!("{n_hits} hits{both}"),
     }
 }
 
@@ -122,18 +126,22 @@ fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
         .collect();
     let width_of = |(key, hint): &(String, &str)| columns(key) + 1 + columns(hint) + 2;
     let room = area.width.saturating_sub(from);
-    // Quitting and help are hinted first where there is little room.
-    let mut chosen: Vec<&(String, &str)> = Vec::new();
+    // Where there is little room, the ways in and out come first.
+    let rank = |(_, hint): &(String, &str)| FIRST_HINTS.iter().position(|first| first == hint).unwrap_or(usize::MAX);
+    let mut by_rank: Vec<usize> = (0..all.len()).collect();
+    by_rank.sort_by_key(|&index| rank(&all[index]));
+    let mut chosen: Vec<usize> = Vec::new();
     let mut used = 0;
-    for hint in all.iter().rev() {
-        if used + width_of(hint) > room {
+    for index in by_rank {
+        if used + width_of(&all[index]) > room {
             break;
         }
-        used += width_of(hint);
-        chosen.push(hint);
+        used += width_of(&all[index]);
+        chosen.push(index);
     }
+    chosen.sort_unstable();
     let mut x = (area.x + area.width).saturating_sub(used);
-    for (key, hint) in chosen.into_iter().rev() {
+    for (key, hint) in chosen.into_iter().map(|index| &all[index]) {
         let style = canvas.palette.style(Part::Status).patch(canvas.palette.style(Part::Key));
         x += canvas.text(x, area.y, key, area.width, style);
         x += canvas.part(x, area.y, &format!(" {hint}  "), area.width, Part::Status);

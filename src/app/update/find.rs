@@ -6,6 +6,7 @@ use super::super::finding::{Finding, Towards, Wrapped};
 use super::super::overlay::{Overlay, PromptKind};
 use super::super::reader::Shown;
 use super::super::{App, Effect};
+use crate::layout::Folding;
 use crate::model::Side;
 use crate::search::Query;
 
@@ -71,10 +72,15 @@ impl App {
     }
 
     pub(super) fn find_next(&mut self, towards: Towards) {
-        if self.finding.is_none() {
-            return self.note("nothing was looked for yet; / finds");
-        }
         self.keep_jump();
+        if self.finding.is_none() {
+            let Some(last) = self.found_last.take() else {
+                return self.note("nothing was looked for yet; / finds");
+            };
+            // Finding that was ended goes on: the texts may be others by now.
+            self.finding = Some(Finding { then: Some(towards), at: None, ..last });
+            return self.ask_for_hits();
+        }
         self.go_to_hit(towards);
     }
 
@@ -87,6 +93,11 @@ impl App {
         let wrapped = match finding.choose(reader, towards) {
             Some((reference, wrapped)) => {
                 if let Some(place) = finding.place_of(reader, reference) {
+                    let folded = reader.is_folded(reference.side, place);
+                    if folded {
+                        self.setting.folding = Folding::Shown;
+                        reader.lay_out(reader.area(), self.setting);
+                    }
                     reader.go_to(reference.side, place);
                 }
                 wrapped

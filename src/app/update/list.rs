@@ -91,7 +91,7 @@ impl App {
         let kept = self.state.reading_of(&work).cloned();
         let (mut wanted, focus, known) = kept
             .and_then(|reading| wanted_again(&work, &reading))
-            .unwrap_or_else(|| (first_wanted(&work, &self.preferences, version), Side::Left, Vec::new()));
+            .unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
         if let Some(version) = version.filter(|version| !wanted.versions.contains(version)) {
             wanted.versions[focus.index()] = version;
         }
@@ -111,6 +111,10 @@ impl App {
         let Some(here) = reader.known().first().copied() else { return };
         let ids = reader.wanted.versions.map(|version| reader.work.versions[version].id.0.clone());
         let side = if reader.wanted.versions[0] == here.version { Side::Left } else { Side::Right };
+        if matches!(reader.wanted.view, View::Two) && ids[0] != ids[1] {
+            let tags = reader.wanted.versions.map(|version| reader.work.versions[version].language.tag().to_owned());
+            self.state.choices.languages = tags.to_vec();
+        }
         let [left, right] = ids;
         let reading = Reading {
             right: (left != right).then_some(right),
@@ -124,6 +128,25 @@ impl App {
             time: self.now,
         };
         self.state.keep_reading(&reader.work.clone(), reading);
+    }
+
+    /// The two languages that were read last, as far as the work has them; else the reader's own on the left and the
+    /// next one that the reader knows on the right.
+    fn first_wanted(&self, work: &Work, version: Option<usize>) -> Wanted {
+        let last: Vec<Language> = self.state.choices.languages.iter().filter_map(|tag| Language::parse(tag)).collect();
+        let in_language = |language: &Language| {
+            let same = |version: &Version| version.language.primary() == language.primary();
+            work.versions.iter().position(same)
+        };
+        let of_last = |side: Side| last.get(side.index()).and_then(in_language);
+        let left = version.or_else(|| of_last(Side::Left)).or_else(|| work.preferred(&self.preferences)).unwrap_or(0);
+        let is_other = |index: &usize| *index != left;
+        let right = of_last(Side::Right)
+            .filter(is_other)
+            .or_else(|| last.iter().chain(&self.preferences).filter_map(in_language).find(is_other))
+            .or_else(|| (0..work.versions.len()).find(is_other));
+        let view = if right.is_some() { View::Two } else { View::One(Side::Left) };
+        Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() }
     }
 
     pub(super) fn fold_selected(&mut self) {
@@ -252,18 +275,4 @@ fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Kno
     let side = Side::from(reading.side);
     let known = Known { version: versions[side.index()], place: reading.place() };
     Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![known]))
-}
-
-/// The reader's language on the left, the next one that the reader knows on the right.
-fn first_wanted(work: &Work, preferences: &[Language], version: Option<usize>) -> Wanted {
-    let left = version.or_else(|| work.preferred(preferences)).unwrap_or(0);
-    let others = |index: &usize| *index != left;
-    let preferred = preferences.iter().find_map(|language| {
-        (0..work.versions.len())
-            .filter(others)
-            .find(|&index| work.versions[index].language.primary() == language.primary())
-    });
-    let right = preferred.or_else(|| (0..work.versions.len()).find(others));
-    let view = if right.is_some() { View::Two } else { View::One(Side::Left) };
-    Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() }
 }

@@ -2,7 +2,7 @@
 
 use super::super::commands::Pane;
 use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE};
-use super::super::reader::{Known, Lack, Lock, Shown, View, start_places};
+use super::super::reader::{Known, Lack, Lock, Reveal, Shown, View, start_places};
 use super::super::{App, Effect};
 use super::Turn;
 use crate::layout::{Arrangement, Folding, Sheet};
@@ -198,17 +198,19 @@ impl App {
         });
     }
 
-    pub(super) fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool, none: &str) {
-        let Some(reader) = &mut self.reader else { return };
-        if !reader.step(n, stops) && !none.is_empty() {
-            self.note(none);
+    pub(super) fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool) {
+        if let Some(reader) = &mut self.reader {
+            reader.step(n, Reveal::Barely, stops);
         }
     }
 
     /// A step that one can jump back from.
     pub(super) fn leap(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool, none: &str) {
         self.keep_jump();
-        self.step(n, stops, none);
+        let Some(reader) = &mut self.reader else { return };
+        if !reader.step(n, Reveal::InUpperPart, stops) {
+            self.note(none);
+        }
     }
 
     pub(super) fn go_top(&mut self, percent: Option<usize>) {
@@ -311,14 +313,18 @@ impl App {
     pub(super) fn next_pane(&mut self, turn: Turn) {
         let Some(reader) = &mut self.reader else { return };
         let two = matches!(reader.shown, Shown::Two(..));
-        let mut panes = vec![(Pane::List, Side::Left), (Pane::Reader, Side::Left)];
+        let mut panes = vec![(Pane::Reader, Side::Left)];
         if two {
             panes.push((Pane::Reader, Side::Right));
         }
+        // A list that is hidden, or a page of its own, is not gone to by the way.
+        if self.geometry.list.is_some() {
+            panes.push((Pane::List, Side::Left));
+        }
         let here = match (self.pane, two) {
-            (Pane::List, _) => 0,
-            (Pane::Reader, true) => 1 + reader.focus.index(),
-            (Pane::Reader, false) => 1,
+            (Pane::List, _) => panes.len() - 1,
+            (Pane::Reader, true) => reader.focus.index(),
+            (Pane::Reader, false) => 0,
         };
         let next = match turn {
             Turn::Forward => (here + 1) % panes.len(),
