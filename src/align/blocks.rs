@@ -128,11 +128,12 @@ fn pieces(pins: &[Pin], end: Node) -> Vec<Piece> {
     starts.zip(ends).map(piece).collect()
 }
 
-/// Cells up to which the second pass looks at a whole piece again, and how far from the first path it looks otherwise.
+/// Cells up to which the second pass looks at a whole piece again, and how far from the first path it looks otherwise:
+/// farther where it ran along the edge.
 const WHOLE: usize = 250_000;
-const MARGIN: usize = 32;
+const MARGINS: [usize; 2] = [20, 80];
 
-/// How often a band that the first path ran along the edge of is widened.
+/// How often a band that the first pass ran along the edge of is widened.
 const WIDENINGS: [usize; 2] = [1, 3];
 
 impl Piece {
@@ -168,16 +169,23 @@ impl Piece {
         steps
     }
 
+    /// The best path near the first one, with all shapes, and the lattice it was found in.
+    fn fine<'a>(&self, scores: &'a Scores, coarse: &[Step]) -> (Lattice<'a>, Vec<Step>) {
+        let end = self.end();
+        let is_small = (end.0 + 1) * (end.1 + 1) <= WHOLE;
+        let within = |margin: usize| {
+            let band = if is_small { Band::whole(end) } else { Band::around_path(&nodes(coarse), end, margin) };
+            let lattice = self.lattice(scores, SHAPES, band);
+            let steps = path::best(&lattice);
+            (lattice, steps)
+        };
+        let (lattice, steps) = within(MARGINS[0]);
+        if lattice.band.is_touched_by(&nodes(&steps)) { within(MARGINS[1]) } else { (lattice, steps) }
+    }
+
     /// The beads of the best path near the first one, with their confidence.
     fn beads(&self, scores: &Scores, coarse: &[Step]) -> Vec<Bead> {
-        let end = self.end();
-        let band = if (end.0 + 1) * (end.1 + 1) <= WHOLE {
-            Band::whole(end)
-        } else {
-            Band::around_path(&nodes(coarse), end, MARGIN)
-        };
-        let lattice = self.lattice(scores, SHAPES, band);
-        let steps = path::best(&lattice);
+        let (lattice, steps) = self.fine(scores, coarse);
         let confidences = confidence::of_steps(&lattice, &steps);
         let bead = |(step, confidence): (&Step, f32)| {
             let (source, target) = self.ranges(step);
