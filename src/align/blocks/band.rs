@@ -1,9 +1,9 @@
 //! Which cells of the rectangle of two texts are looked at.
 //!
 //! All of them where the texts are short. In long texts the keys that stand once in each text are points; the heaviest
-//! chain of them that rises on both sides (longest increasing subsequence, weighted) is where the path must run, and the
-//! band is a strip around the lines from point to point: the wider the farther the next point is, and the more a line
-//! leaves the general direction.
+//! chain of them that rises on both sides (longest increasing subsequence, weighted) is where the path must run, and
+//! the band is a strip around the lines from point to point: the wider the farther the next point is, and the more a
+//! line leaves the general direction.
 
 use std::ops::Range;
 

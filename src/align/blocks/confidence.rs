@@ -58,7 +58,7 @@ impl Forward {
             let scale = here.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
             forward.scales.push(scale);
             forward.ways.extend(here.iter().map(|ways| ways.map(|way| (way - scale) as f32)));
-            rows.put(row, columns.start, here.iter().map(|ways| log_sum(ways)));
+            rows.put(row, columns.start, here.iter().map(log_sum));
             above = here;
         }
         forward

@@ -1,13 +1,15 @@
 //! What two texts have in common, segment by segment.
 //!
-//! Every key ([`super::keys`]) that both texts hold is a witness. That it stands in both segments of a pair speaks for the
-//! pair by the logarithm of how much likelier that is in a translation than by chance, so a rare key says much and one that
-//! is everywhere nothing (naive Bayes; chance is the key's own frequency in both texts). That it stands in one only speaks
-//! against the pair, as does every key that the other text lacks altogether where the texts have most of their keys in
-//! common. In an English and a German text of 20 segments a name that stands once in each is worth about 1.1, a word
-//! that is in ten of them nothing.
+//! Every key ([`super::keys`]) that both texts hold is a witness. That it stands in both segments of a pair speaks for
+//! the pair by the logarithm of how much likelier that is in a translation than by chance, so a rare key says much and
+//! one that is everywhere nothing (naive Bayes; chance is the key's own frequency in both texts). That it stands in one
+//! only speaks against the pair, as does every key that the other text lacks altogether where the texts have most of
+//! their keys in common: where they are in one language.
 //!
-//! Keys do not occur independently of each other, so all of it is damped ([`DAMPING`]).
+//! In an English and a German text of 20 segments, a name that stands once in each has a chance of 1 in 28 and comes
+//! through in 65 of 100 cases: half of ln(0.65 × 28), 1.45, and a word that is in ten of them nothing.
+//!
+//! Keys do not occur independently of each other, so all of it is damped ([`TRUST`]).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,21 +17,32 @@ use std::ops::Range;
 use super::keys::{Found, Key, Sort, keys_of};
 use crate::model::{Document, Side};
 
-/// The share of the logarithmic odds that counts, for keys that are not independent of each other.
-const DAMPING: f32 = 0.6;
-
 /// Segments that a text is taken to have beside its own, so that in a text of three not everything counts as frequent.
 const UNSEEN: f32 = 8.0;
 
 /// Keys of a segment that are compared, the rarest first: bounds the work on segments that are whole books.
 const MOST_KEYS: usize = 64;
 
-/// How often a key that both texts hold comes through in the counterpart, for texts in different languages.
-const KEPT: [(Sort, f32); 5] =
-    [(Sort::Whole, 0.9), (Sort::Date, 0.9), (Sort::Number, 0.8), (Sort::Word, 0.4), (Sort::Mark, 0.5)];
+/// How far keys of a sort can be trusted.
+#[derive(Debug, Clone, Copy)]
+struct Trust {
+    /// How often a key that both texts hold comes through in the counterpart, for texts in different languages.
+    kept: f32,
+    /// The share of the logarithmic odds that counts, since keys are not independent of each other.
+    damping: f32,
+}
 
-/// The same for words that both texts write with a capital: names mostly.
-const KEPT_NAME: f32 = 0.65;
+/// In the order of [`Sort`].
+const TRUST: [Trust; 5] = [
+    Trust { kept: 0.9, damping: 0.6 },
+    Trust { kept: 0.9, damping: 0.6 },
+    Trust { kept: 0.8, damping: 0.6 },
+    Trust { kept: 0.4, damping: 0.35 },
+    Trust { kept: 0.5, damping: 0.4 },
+];
+
+/// Words that both texts write with a capital: names mostly.
+const TRUST_IN_NAMES: Trust = Trust { kept: 0.65, damping: 0.5 };
 
 /// The shared keys of two texts and what they are worth.
 #[derive(Debug)]
@@ -96,14 +109,14 @@ impl Evidence {
     }
 
     /// Segments that share a key which no other segment of either text holds, with its gain; sorted.
-    pub fn unique(&self) -> Vec<(usize, usize, f32)> {
+    pub fn unique(&self) -> Vec<((usize, usize), f32)> {
         let segments = |side: usize, key: usize| self.sides[side].segments.of(key);
         let point = |key: usize| match (segments(0, key), segments(1, key)) {
-            (&[source], &[target]) => Some((source as usize, target as usize, self.gains[key])),
+            (&[source], &[target]) => Some(((source as usize, target as usize), self.gains[key])),
             _ => None,
         };
         let mut points: Vec<_> = (0..self.gains.len()).filter_map(point).collect();
-        points.sort_by_key(|&(source, target, _)| (source, target));
+        points.sort_by_key(|&(segments, _)| segments);
         points
     }
 }
@@ -147,31 +160,34 @@ impl Census {
     }
 
     fn worths(&self, n_segments: [usize; 2]) -> Vec<Worth> {
-        let shared = self.shares();
+        let shares = self.shares();
         let worth = |row: &Row| {
-            let share = shared[row.sort as usize];
-            let chance = chance(row, n_segments);
-            let kept = share.max(row.kept()).max(chance);
+            let (share, Trust { kept, damping }) = (shares[row.sort as usize], row.trust());
             if row.is_shared() {
-                let lost = DAMPING * ((1.0 - kept) / (1.0 - chance)).ln();
-                Worth { gain: DAMPING * (kept / chance).ln() - 2.0 * lost, lost }
+                let chance = chance(row, n_segments);
+                let kept = kept.max(share).max(chance);
+                let lost = damping * ((1.0 - kept) / (1.0 - chance)).ln();
+                Worth { gain: damping * (kept / chance).ln() - 2.0 * lost, lost }
             } else {
-                Worth { gain: 0.0, lost: DAMPING * (1.0 - share * share).ln() }
+                Worth { gain: 0.0, lost: damping * (1.0 - share.powi(3)).ln() }
             }
         };
         self.rows.iter().map(worth).collect()
     }
 
-    /// For each sort, the share of its occurrences whose key is in both texts: near 1 for two texts in one language.
-    fn shares(&self) -> [f32; KEPT.len()] {
-        let mut counts = [(0.0_f32, 0.0_f32); KEPT.len()];
+    /// For each sort, the share of its occurrences in one text whose key is in the other, in the text where it is
+    /// greater: near 1 for two texts in one language even where one of them lacks a part.
+    fn shares(&self) -> [f32; TRUST.len()] {
+        let mut counts = [[(0.0_f32, 0.0_f32); 2]; TRUST.len()];
         for row in &self.rows {
-            let n = row.n_segments.iter().sum::<usize>() as f32;
-            let (shared, all) = &mut counts[row.sort as usize];
-            *all += n;
-            *shared += if row.is_shared() { n } else { 0.0 };
+            for (side, (shared, all)) in counts[row.sort as usize].iter_mut().enumerate() {
+                let n = row.n_segments[side] as f32;
+                *all += n;
+                *shared += if row.is_shared() { n } else { 0.0 };
+            }
         }
-        counts.map(|(shared, all)| (shared / (all + UNSEEN)).min(0.95))
+        let share = |(shared, all): (f32, f32)| shared / (all + 1.0);
+        counts.map(|[source, target]| share(source).max(share(target)).min(0.95))
     }
 }
 
@@ -180,9 +196,9 @@ impl Row {
         self.n_segments.iter().all(|&n| n > 0)
     }
 
-    fn kept(&self) -> f32 {
+    fn trust(&self) -> Trust {
         let is_name = (0..2).all(|side| 2 * self.n_capital[side] >= self.n_segments[side]);
-        if is_name && self.sort == Sort::Word { KEPT_NAME } else { KEPT[self.sort as usize].1 }
+        if is_name && self.sort == Sort::Word { TRUST_IN_NAMES } else { TRUST[self.sort as usize] }
     }
 }
 

@@ -83,7 +83,7 @@ pub fn keys_of(text: &str) -> Vec<Found> {
             found.push((Key { sort, form }, capital));
         }
     };
-    push(Sort::Whole, fold(text).trim().chars().take(WHOLE).collect(), false);
+    push(Sort::Whole, whole(text), false);
     for (_, date) in dates_in(text).into_iter().filter(|(_, date)| date.day().is_some()) {
         push(Sort::Date, format!("{date:?}"), false);
     }
@@ -103,6 +103,13 @@ pub fn keys_of(text: &str) -> Vec<Found> {
     found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     found.dedup_by(|later, earlier| later.0 == earlier.0);
     found
+}
+
+/// A segment without its punctuation; a segment of nothing but punctuation stays as it is.
+fn whole(text: &str) -> String {
+    let folded = fold(text);
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).take(WHOLE).collect();
+    if bare.is_empty() { folded.trim().chars().take(WHOLE).collect() } else { bare }
 }
 
 /// A word's beginning by its sound, and whether the word is written with a capital.

@@ -1,7 +1,7 @@
 //! The lattice of all alignments of two runs of segments: nodes, steps between them and what each step is worth.
 //!
-//! A node is how many segments of either side lie before it. From a node a bead leads to a node farther on both sides, a
-//! gap to the next one on one side. How a node was reached matters to the gap that follows, so there are three
+//! A node is how many segments of either side lie before it. From a node a bead leads to a node farther on both sides,
+//! a gap to the next one on one side. How a node was reached matters to the gap that follows, so there are three
 //! [`State`]s of each.
 
 use std::ops::Range;
@@ -71,15 +71,15 @@ pub struct Beads<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// The lattice over these segments.
+    /// The lattice over so many segments from an origin on.
     pub fn new(
         scores: &'a Scores,
-        (source, target): &(Range<usize>, Range<usize>),
+        origin: Node,
+        end: Node,
         start: Start,
         shapes: &'static [Shape],
         band: Band,
     ) -> Self {
-        let (origin, end) = ((source.start, target.start), (source.len(), target.len()));
         Self { scores, origin, end, start, shapes, band }
     }
 
@@ -102,8 +102,8 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// What it is worth to leave out the next segment of a side at a node that was reached in this state; `None` where a
-    /// bead must come.
+    /// What it is worth to leave out the next segment of a side at a node that was reached in this state; `None` where
+    /// a bead must come.
     pub fn gap(&self, side: Side, node: Node, state: State) -> Option<f64> {
         if node == (0, 0) && self.start == Start::Bead {
             return None;

@@ -1,15 +1,22 @@
 //! How well the lengths of two stretches of text fit, after Gale and Church (1993).
 //!
-//! The logarithm of the ratio of the lengths is compared with that of the whole texts: how likely it is in a translation,
+//! The logarithm of the ratio of the lengths is compared with that of the texts: how likely it is in a translation,
 //! against how likely it is for two stretches of these texts taken at random. Long stretches must keep the ratio well,
-//! short ones need not. Gale and Church measure the difference of lengths with a normal distribution whose variance grows
-//! with length; the ratio says the same and is symmetric, and a t distribution forgives a free translation sooner.
+//! short ones need not. Gale and Church measure the difference of lengths with a normal distribution whose variance
+//! grows with length; the ratio says the same and is symmetric, and a t distribution forgives a free translation
+//! sooner.
 
-/// Variance of the logarithm of the ratio: what long stretches keep, the part that shrinks with length, after Gale and
-/// Church's 6.8 for a character, and what is added while the ratio of the texts is still a guess.
+/// Variance of the logarithm of the ratio: what long stretches keep; the part that shrinks with length, for which Gale
+/// and Church have 6.8 for a character; and what is added while the ratio of the texts is still a guess.
 const FLOOR: f32 = 0.012;
-const PER_LETTER: f32 = 6.8;
+const PER_LETTER: f32 = 4.0;
 const GUESSED: f32 = 0.03;
+
+/// Languages differ less in length than texts of which one lacks a part: of the logarithm of the ratio of the whole
+/// texts this share is believed, and that of the beads of a first pass as if so many more of them had kept their
+/// length.
+const TRUST_IN_TOTALS: f32 = 0.4;
+const PRIOR: f32 = 2.0;
 
 /// Degrees of freedom of the t distribution.
 const FREEDOM: f32 = 4.0;
@@ -17,7 +24,8 @@ const FREEDOM: f32 = 4.0;
 /// The most that lengths say for a bead.
 const MOST: f32 = 4.0;
 
-/// The standard deviation of the logarithm of the ratio of random segments that texts are taken to have at least and most.
+/// The standard deviation of the logarithm of the ratio of random segments: what texts are taken to have at least and
+/// at most.
 const SPREAD: (f32, f32) = (0.5, 2.0);
 
 /// The length of a stretch of text in Latin letters' worth, in the forms that are reckoned with.
@@ -47,7 +55,7 @@ pub struct Lengths {
 }
 
 impl Lengths {
-    /// Judges by the ratio of the whole texts, given the lengths of their segments.
+    /// Judges by the ratio of the whole texts as far as it goes, given the lengths of their segments.
     pub fn guessed(segments: [&[f32]; 2]) -> Self {
         let [source, target] = segments.map(|lengths| {
             let n = (lengths.len() as f32).max(1.0);
@@ -57,7 +65,7 @@ impl Lengths {
         });
         let spread = (source.2 + target.2).sqrt().clamp(SPREAD.0, SPREAD.1);
         Self {
-            ln_ratio: (target.0 / source.0).ln().clamp(-1.1, 1.1),
+            ln_ratio: TRUST_IN_TOTALS * (target.0 / source.0).ln().clamp(-1.1, 1.1),
             doubt: GUESSED,
             chance: (target.1 - source.1, spread * spread),
         }
@@ -75,8 +83,9 @@ impl Lengths {
             half <= 0.0
         });
         if let Some(&(median, _)) = median {
-            self.ln_ratio = median;
-            self.doubt = GUESSED / (1.0 + ratios.len() as f32);
+            let n = ratios.len() as f32;
+            self.ln_ratio = median * n / (n + PRIOR);
+            self.doubt = GUESSED / (1.0 + n);
         }
     }
 
@@ -99,23 +108,27 @@ impl Lengths {
 mod tests {
     use super::*;
 
-    fn score(ratio: f32, source: f32, target: f32) -> f32 {
-        let lengths: Vec<f32> = [10.0, 40.0, 90.0, 200.0, 600.0].into();
-        let others: Vec<f32> = lengths.iter().map(|length| length * ratio).collect();
-        Lengths::guessed([&lengths, &others]).score(&Length::new(source, 1), &Length::new(target, 1))
+    /// What two lengths are worth in texts whose segments have one, two, three … of these units.
+    fn score((a, b): (f32, f32), source: f32, target: f32) -> f32 {
+        let [sources, targets] = [a, b].map(|unit| (1..40).map(|index| unit * index as f32).collect::<Vec<_>>());
+        let mut lengths = Lengths::guessed([&sources, &targets]);
+        lengths.learn(sources.iter().zip(&targets).map(|(&a, &b)| (Length::new(a, 1), Length::new(b, 1))));
+        lengths.score(&Length::new(source, 1), &Length::new(target, 1))
     }
 
     #[test]
     fn lengths_in_the_ratio_of_the_texts_speak_for_a_bead_and_long_ones_louder() {
         for ratio in [0.5, 1.0, 1.8] {
-            assert!(score(ratio, 300.0, 300.0 * ratio) > score(ratio, 20.0, 20.0 * ratio));
-            assert!(score(ratio, 20.0, 20.0 * ratio) > 0.0);
-            assert!(score(ratio, 300.0, 120.0 * ratio) < -0.5);
+            let score = |source, target| score((15.0, 15.0 * ratio), source, target * ratio);
+            assert!(score(300.0, 300.0) > score(20.0, 20.0));
+            assert!(score(20.0, 20.0) > 0.0);
+            assert!(score(300.0, 120.0) < -0.5);
         }
     }
 
     #[test]
     fn exchanging_the_sides_changes_nothing() {
-        assert!((score(1.5, 80.0, 200.0) - score(1.0 / 1.5, 200.0 / 1.5, 80.0 / 1.5)).abs() < 0.2);
+        let difference = score((15.0, 24.0), 80.0, 200.0) - score((24.0, 15.0), 200.0, 80.0);
+        assert!(difference.abs() < 1e-3, "{difference}");
     }
 }

@@ -1,9 +1,10 @@
 //! What a bead is worth: the logarithm of how much likelier its segments are as translations of each other than as
 //! segments that have nothing to do with each other.
 //!
-//! The sum of five: how usual its shape is, how well the lengths fit ([`super::length`]), whether the kinds of blocks go
-//! together, the keys it shares ([`super::evidence`]), and what both sides end with. A gap is worth less than nothing
-//! once when it opens and a little for every segment, so that a lost passage costs little more than a lost segment.
+//! The sum of five: how usual its shape is, how well the lengths fit ([`super::length`]), whether the kinds of blocks
+//! go together, the keys it shares ([`super::evidence`]), and what both sides end with. A gap is worth less than
+//! nothing once when it opens and a little for every segment, so that a lost passage costs little more than a lost
+//! segment.
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ const SHAPES: &[(usize, usize, f32)] =
 const ODD_SHAPE: f32 = -12.0;
 
 /// A gap of the text opens, of boilerplate opens, goes on, turns to the other side.
-const GAP_OPENS: f64 = -4.2;
+const GAP_OPENS: f64 = -5.0;
 const BOILERPLATE_GAP_OPENS: f64 = -1.5;
 const GAP_GOES_ON: f64 = -0.7;
 const GAP_TURNS: f64 = -2.5;
@@ -49,7 +50,7 @@ const CLASSES: [&[f32]; N_CLASSES] = [
 
 /// What it is worth that a side of a bead has one more segment of a class, beside its shape, in the order of [`Class`]:
 /// headings are often broken over lines, entries and signatures seldom run together, boilerplate is better left alone.
-const MERGED: [f32; N_CLASSES] = [0.8, 0.0, -1.5, 0.0, -2.0, -1.0, -1.0, -0.5, 0.0, -1.0, -3.0];
+const MERGED: [f32; N_CLASSES] = [0.8, 0.0, -2.5, 0.0, -3.0, -1.0, -1.0, -0.5, 0.0, -1.0, -3.0];
 
 /// Segments of several classes on one side of a bead.
 const MIXED: f32 = -2.0;
