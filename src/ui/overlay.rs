@@ -41,7 +41,8 @@ fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &s
     {
         canvas.cell(x, y, corner, Part::Line);
     }
-    canvas.part(area.x + 2, area.y, &cut(title, width - 4), width - 4, Part::Heading);
+    let room = width.saturating_sub(4);
+    canvas.part(area.x + 2, area.y, &cut(title, room), room, Part::Heading);
     Area { x: area.x + 1, y: area.y + 1, width: width - 2, height: height - 2 }
 }
 

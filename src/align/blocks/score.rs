@@ -27,7 +27,7 @@ const SHAPES: &[(usize, usize, f32)] =
 const ODD_SHAPE: f32 = -12.0;
 
 /// A gap of the text opens, of boilerplate opens, goes on, turns to the other side.
-const GAP_OPENS: f64 = -5.0;
+const GAP_OPENS: f64 = -4.2;
 const BOILERPLATE_GAP_OPENS: f64 = -1.5;
 const GAP_GOES_ON: f64 = -0.7;
 const GAP_TURNS: f64 = -2.5;
