@@ -253,6 +253,11 @@ fn the_mouse_scrolls_what_it_points_at_and_selects_what_is_clicked() {
     assert_eq!((driver.app.pane, driver.app.list.selected), (Pane::List, 1));
     driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 2 });
     shows(&driver, "宽窄不一的字");
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1 });
+    shows(&driver, "◂2 en");
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 156, row: 0 });
+    shows(&driver, "3 nb▸");
     let effects = driver.app.update(Event::Key {
         key: kzreader::app::key::Key::parse("M").expect("a key"),
         at: std::time::Duration::from_secs(99),

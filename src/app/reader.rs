@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
 use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Frame, Port, Sheet, width};
-use crate::model::{Alignment, BlockKind, Document, Place, Side, Standing, Work};
+use crate::model::{Alignment, BlockKind, Document, Place, Side, Standing, Version, Work};
 
 /// The view that the reader asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,19 @@ pub struct Known {
     pub version: usize,
     /// The place in it.
     pub place: Place,
+}
+
+/// A version in the bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLabel {
+    /// The version, by its index in the work.
+    pub version: usize,
+    /// Its first column on the screen.
+    pub x: u16,
+    /// Its columns, with a blank after it.
+    pub width: u16,
+    /// What stands there.
+    pub text: String,
 }
 
 /// How what is gone to comes on the screen.
@@ -340,7 +353,7 @@ impl Reader {
     /// The columns that the language tags of stacked texts take, with a space.
     fn tag_columns(&self) -> u16 {
         let tags =
-            self.versions_shown().into_iter().map(|version| width::width(self.work.versions[version].language.tag()));
+            self.versions_shown().into_iter().map(|version| width::width(self.work.versions[version].language.label()));
         u16::try_from(tags.max().unwrap_or(0).min(8) + 1).unwrap_or(0)
     }
 
@@ -351,6 +364,28 @@ impl Reader {
             Shown::One(version, _) => vec![*version],
             Shown::Two(versions, ..) => versions.to_vec(),
         }
+    }
+
+    /// The numbered versions as they stand at the right end of the bar.
+    pub fn version_labels(&self, bar: Area) -> Vec<VersionLabel> {
+        let shown = self.versions_shown();
+        let is = |side: Side, version: usize| shown.len() == 2 && shown[side.index()] == version;
+        let text = |(version, known): (usize, &Version)| {
+            let number = if version < 9 { format!("{} ", version + 1) } else { String::new() };
+            let left = if is(Side::Left, version) { "◂" } else { " " };
+            let right = if is(Side::Right, version) { "▸" } else { " " };
+            format!("{left}{number}{}{right}", known.language.label())
+        };
+        let texts: Vec<String> = self.work.versions.iter().enumerate().map(text).collect();
+        let columns = |text: &String| u16::try_from(width::width(text)).unwrap_or(u16::MAX).saturating_add(1);
+        let all = texts.iter().map(columns).fold(0, u16::saturating_add);
+        let mut x = (bar.x + bar.width).saturating_sub(all).max(bar.x);
+        let label = |(version, text): (usize, String)| {
+            let label = VersionLabel { version, x, width: columns(&text), text };
+            x = x.saturating_add(label.width);
+            label
+        };
+        texts.into_iter().enumerate().map(label).collect()
     }
 
     fn frame(&self) -> Frame {

@@ -13,7 +13,7 @@ use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
-use super::reader::{Lock, begins_block, is_gap, is_heading};
+use super::reader::{Lock, VersionLabel, begins_block, is_gap, is_heading};
 use super::{App, Capture, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 
@@ -255,6 +255,13 @@ impl App {
                 MouseAction::WheelDown => self.list.select_by(WHEEL_ROWS),
                 MouseAction::WheelUp => self.list.select_by(-WHEEL_ROWS),
                 MouseAction::Click => self.click_list(column, row, ListParts::divide(area).entries),
+            }
+        } else if let (Some(bar), MouseAction::Click) = (on(self.geometry.bar), action) {
+            let Some(reader) = &self.reader else { return };
+            let is_hit = |label: &VersionLabel| (label.x..label.x.saturating_add(label.width)).contains(&column);
+            if let Some(label) = reader.version_labels(bar).into_iter().find(is_hit) {
+                self.pane = Pane::Reader;
+                self.set_version(reader.focus, label.version);
             }
         } else if let Some(area) = on(self.geometry.text) {
             let Some(reader) = &mut self.reader else { return };

@@ -61,6 +61,9 @@ pub fn english_name(language: &Language) -> &str {
 
 /// The language's name in itself; the tag where the table does not have it.
 pub fn own_name(language: &Language) -> &str {
+    if !language.is_determined() {
+        return "language not known";
+    }
     row_of(language).map_or(language.tag(), |row| row.own)
 }
 
@@ -328,7 +331,7 @@ mod tests {
             ("pt-AO", "Portuguese", "português"),
             ("zh-Hant-TW", "Traditional Chinese", "繁體中文"),
             ("no", "Norwegian", "norsk"),
-            ("und", "und", "und"),
+            ("und", "und", "language not known"),
         ] {
             let language = Language::parse(tag).expect("a tag");
             assert_eq!((english_name(&language), own_name(&language)), (english, own), "{tag}");

@@ -384,10 +384,10 @@ impl Shape {
 fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
     let facts = [description.date.map(|date| date.to_string()), description.issuer.clone(), description.place.clone()];
     let headline = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let signatories = match description.signatories.len() {
-        0 => None,
-        n => Some(format!("Signed ({n}): {}", description.signatories.join("; "))),
-    };
+    let names = &description.signatories;
+    // "… (20 more)" is no name.
+    let n_names = names.iter().filter(|name| !name.starts_with(['…', '.'])).count();
+    let signatories = (!names.is_empty()).then(|| format!("Signed ({n_names}): {}", names.join("; ")));
     let lines = [
         Some(headline).filter(|line| !line.is_empty()),
         description.source.as_ref().map(|source| format!("Source: {source}")),

@@ -54,6 +54,11 @@ impl Language {
         &self.0
     }
 
+    /// The tag as it is shown: `?` where the language is not known.
+    pub fn label(&self) -> &str {
+        if self.is_determined() { self.tag() } else { "?" }
+    }
+
     /// The language without script and region: `pt` of `pt-BR`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)

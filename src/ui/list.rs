@@ -83,7 +83,7 @@ fn work_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, line: Area, base: O
         (false, true, true) => "▾ ",
         (false, false, _) => "  ",
     };
-    let languages: Vec<&str> = work.versions.iter().map(|version| version.language.tag()).collect();
+    let languages: Vec<&str> = work.versions.iter().map(|version| version.language.label()).collect();
     let progress = app.progress_of(work).map_or(String::new(), |thousandths| format!(" {:>3}%", thousandths / 10));
     let roomy = line.width >= ROOM_FOR_DETAILS;
     let mut right = format!("{}{progress} ", languages.join(" "));

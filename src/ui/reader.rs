@@ -28,6 +28,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
         canvas.part(area.x + 2, area.y, text, area.width.saturating_sub(2), Part::Meta);
         return;
     }
+    if reader.sheet().is_some_and(|sheet| sheet.n_beads() == 0) {
+        canvas.part(area.x + 2, area.y, "there is no text in this file", area.width.saturating_sub(2), Part::Meta);
+        return;
+    }
     let page = reader.page();
     let marks = Marks::of(app);
     match &reader.lock {
@@ -41,37 +45,23 @@ fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     canvas.fill(area, Part::Bar);
     let shown = reader.versions_shown();
     let two = shown.len() == 2;
-    let labels: Vec<(String, bool)> = reader
-        .work
-        .versions
-        .iter()
-        .enumerate()
-        .map(|(index, version)| {
-            let number = if index < 9 { format!("{} ", index + 1) } else { String::new() };
-            let left = if two && shown[0] == index { "◂" } else { " " };
-            let right = if two && shown[1] == index { "▸" } else { " " };
-            let focused = app.pane == Pane::Reader
-                && shown.get(if two { reader.focus.index() } else { 0 }).is_some_and(|&version| version == index);
-            (format!("{left}{number}{}{right} ", version.language.tag()), focused)
-        })
-        .collect();
-    let all: u16 = labels.iter().map(|(label, _)| columns(label)).sum();
-    let room = area.width.saturating_sub(all + 1);
+    let labels = reader.version_labels(area);
+    let start = labels.first().map_or(area.x + area.width, |label| label.x);
+    let room = start.saturating_sub(area.x);
     let title = crate::app::list::title(&reader.work, &app.preferences);
     if room > 8 {
         canvas.part(area.x + 1, area.y, &cut(title, room - 2), room - 2, Part::Bar);
     }
-    let mut x = (area.x + area.width).saturating_sub(all).max(area.x);
-    for ((label, focused), index) in labels.iter().zip(0..) {
-        let part = match (focused, shown.contains(&index)) {
+    for label in &labels {
+        let focus = shown.get(if two { reader.focus.index() } else { 0 });
+        let focused = app.pane == Pane::Reader && focus == Some(&label.version);
+        let part = match (focused, shown.contains(&label.version)) {
             (true, _) => Part::Focus,
             (false, true) => Part::Key,
             (false, false) => Part::Bar,
         };
         let style = canvas.palette.style(Part::Bar).patch(canvas.palette.style(part));
-        // The blank after a label parts it from the next one and keeps the bar's look.
-        x += canvas.text(x, area.y, label.trim_end_matches(' '), (area.x + area.width).saturating_sub(x), style);
-        x += 1;
+        canvas.text(label.x, area.y, &label.text, (area.x + area.width).saturating_sub(label.x), style);
     }
 }
 
@@ -224,7 +214,7 @@ fn labels(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, y: u16, pa
         let Some(&version) = versions.get(side.index()) else { continue };
         if shown.begins(side) {
             let room = page.x[0].saturating_sub(page.mark + 2);
-            let tag = cut(reader.work.versions[version].language.tag(), room.saturating_sub(1));
+            let tag = cut(reader.work.versions[version].language.label(), room.saturating_sub(1));
             canvas.part(page.mark + 2, y, &tag, room, Part::Label);
         }
     }

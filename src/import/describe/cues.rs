@@ -21,6 +21,8 @@ pub(in crate::import) enum Label {
     Translation,
     /// The names that follow are those who signed.
     SignedBy,
+    /// Those who signed ask for something: what follows is that, and not their names.
+    Demands,
     /// A kind of text that is somebody's: the words after it and [`Label::Of`] are whose.
     Statement,
     /// The same in the languages where the owner follows at once, in the genitive.
@@ -51,8 +53,8 @@ pub(in crate::import) enum Label {
 pub(in crate::import) static CUES: LazyLock<Phrases<Label>> = LazyLock::new(|| Phrases::new(TABLE.iter().copied()));
 
 use Label::{
-    About, ArticleStatement, Author, By, Date, Editors, GenitiveStatement, Kicker, Of, OfGenitive, Organisation,
-    OwnedStatement, SignedBy, Source, Statement, Subtitle, Title, Translation, Weekday,
+    About, ArticleStatement, Author, By, Date, Demands, Editors, GenitiveStatement, Kicker, Of, OfGenitive,
+    Organisation, OwnedStatement, SignedBy, Source, Statement, Subtitle, Title, Translation, Weekday,
 };
 
 /// In each part: de en nb nn da sv fi nl fr it es ca pt ro pl cs ru uk kk tr hu el zh ja, those that have something.
@@ -73,6 +75,8 @@ const TABLE: &[(Label, &str)] = &[
     (Translation, "käännös | kääntänyt | suomennos | suomentanut | kääntäjä | vertaald | vertaling | vertaler"),
     (Translation, "traduit | traduite | traduction | traducteur | traductrice | tradotto | traduzione | traduttore | traduttrice | traducido | traducida | traducción | traductor | traductora | traduït | traducció | traduzido | traduzida | tradução | tradutor | tradutora | tradus | traducere | traducerea"),
     (Translation, "tłumaczenie | tłumaczył | tłumaczyła | przełożył | przełożyła | przekład | z angielskiego | překlad | přeložil | přeložila | перевод | перевёл | перевела | переведено | переклад | переклав | переклала | перекладено | аударған | аударма | çeviri | çeviren | çevirmen | fordítás | fordította | μετάφραση | 翻译 | 譯者 | 译者 | 翻訳"),
+
+    (Demands, "fordern | verlangen | rufen | erklären | demand | demands | call on | call for | urge | declare | ask | krever | kräver | kræver | ber | uppmanar | oppfordrer | erklærer | förklarar | vaativat | eisen | roepen | exigent | demandent | appellent | chiedono | exigen | reclaman | exigem | reivindicam | żądają | требуют | вимагають | талап етеді | talep ediyor"),
 
     (SignedBy, "unterzeichnet von | unterschrieben von | gezeichnet von | unterzeichner* | erstunterzeichnende | erstunterzeichner* | unterzeichnende | unterschriften | es unterzeichnen"),
     (SignedBy, "signed by | signed | signatories | signatures | signatory organisations | signatory organizations | initial signatories | first signatories"),

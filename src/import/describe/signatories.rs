@@ -8,6 +8,8 @@ use crate::language::dates::dates_in;
 
 /// A line that announces names is no longer than this.
 const LONGEST_ANNOUNCEMENT: usize = 200;
+/// After "signed by" such a line has no more than this many characters, "the following organisations so far:" say.
+const LONGEST_REST: usize = 60;
 /// A name, with what its bearer does, is no longer than this.
 const LONGEST_NAME: usize = 160;
 
@@ -46,7 +48,15 @@ fn announces(line: &Line) -> bool {
     let folded = line.folded();
     let has_colon = folded.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
     let is_whole = |range: Range<usize>| folded.trim_matches(|c: char| !c.is_alphanumeric()).len() == range.len();
-    CUES.hits(&folded).iter().any(|hit| hit.value == Label::SignedBy && (has_colon || is_whole(hit.range.clone())))
+    let hits = CUES.hits(&folded);
+    // "The signatories demand the following:" announces no names, nor does a line that goes on after the cue.
+    let tells_of_names = |range: &Range<usize>| {
+        let rest = &folded[range.end..];
+        let asks = hits.iter().any(|hit| hit.value == Label::Demands && hit.range.start >= range.end);
+        has_colon && !asks && !rest.contains(". ") && rest.chars().count() <= LONGEST_REST
+    };
+    let signed = hits.iter().filter(|hit| hit.value == Label::SignedBy);
+    signed.into_iter().any(|hit| tells_of_names(&hit.range) || is_whole(hit.range.clone()))
 }
 
 fn names_after(lines: &[Line], announcement: usize) -> Range<usize> {

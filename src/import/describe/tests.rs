@@ -243,6 +243,8 @@ fn who_signed_is_listed_without_the_commas_of_the_list() {
             &["title: Ferry"],
         ),
         ("Ferry\n\nTEXT\n\nOur demands:\n\n• Keep the ferry", &["title: Ferry"]),
+        ("Ferry\n\nTEXT\n\nThe signatories demand:\n\n• Keep the ferry\n• Open the books", &["title: Ferry"]),
+        ("Fähre\n\nTEXT\n\nDie Unterzeichnenden fordern vom Rat:\n\n• Mehr Fahrten", &["title: Fähre"]),
     ]);
 }
 
