@@ -217,7 +217,15 @@ pub struct App {
 struct Digit {
     value: usize,
     at: Duration,
-    before: Box<(Reader, bool)>,
+    before: Box<Before>,
+}
+
+/// What a digit changed.
+#[derive(Debug, Clone)]
+struct Before {
+    reader: Reader,
+    finding: Option<Finding>,
+    waiting: bool,
 }
 
 /// Places that jumps began at.

@@ -186,6 +186,12 @@ impl<'a> Table<'a> {
         list.iter().map(table).collect()
     }
 
+    /// Line and column of a key's value, from 1; of the table where there is none.
+    pub fn place_of(&self, key: &str) -> (usize, usize) {
+        let byte = self.table.get(key).map_or(self.start, |value| value.span().start);
+        line_and_column(self.source.text, byte)
+    }
+
     /// An error about a key's value.
     pub fn error_at(&self, key: &str, what: impl Into<String>) -> Error {
         let byte = self.table.get(key).map_or(self.start, |value| value.span().start);

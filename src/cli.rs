@@ -4,6 +4,7 @@ mod list;
 mod show;
 
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -102,8 +103,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version go to the output and are no failure.
-            let _ = error.print();
+            if error.exit_code() == 0 {
+                // Help and version are no failure.
+                let _ = error.print();
+            } else {
+                // What was typed is told back, and may hold anything.
+                for line in error.render().to_string().lines() {
+                    let _ = writeln!(io::stderr(), "{}", sanitise_line(line));
+                }
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -120,15 +128,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is::<Reported>() || is_broken_pipe(&error) => ExitCode::FAILURE,
         Err(error) => {
-            report(&error.to_string());
+            runtime::report(&error.to_string());
             ExitCode::from(if error.is::<runtime::Refusal>() { 2 } else { 1 })
         }
     }
-}
-
-/// Prints an error, with nothing in it that a terminal obeys.
-fn report(text: &str) {
-    eprintln!("kzreader: {}", sanitise_line(text));
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

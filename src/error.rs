@@ -58,6 +58,11 @@ impl Error {
         self
     }
 
+    /// What is wrong, without where and what to do.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
     /// Where the error is, if it is about a file.
     pub fn location(&self) -> Option<&Location> {
         self.place.as_ref()

@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
+use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import};
-use crate::model::{Document, Extent, Language, Origin, Version, VersionId, Warning, Work};
+use crate::model::{Description, Document, Extent, Language, Origin, Version, VersionId, Warning, Work};
 
 pub use scan::Progress;
 
@@ -97,8 +98,29 @@ pub fn load(version: &Version, reach: Reach) -> Result<Document> {
         beginning_of: (bytes.size > bytes.bytes.len() as u64).then_some(bytes.size),
     };
     let mut document = import(&bytes.bytes, &hints).map_err(|error| error.about(&name))?;
-    document.description = version.description.clone().or(&document.description);
+    document.description = version.description.clone().or(&document.description).harmless();
     Ok(document)
+}
+
+/// The longest title, name or address that is kept of a description, in characters.
+const LONGEST_FACT: usize = 400;
+
+impl Description {
+    /// The same, with nothing in it that a terminal obeys, each fact on one line and of bounded length.
+    #[must_use]
+    fn harmless(self) -> Self {
+        let line = |text: String| sanitise_line_to(&text, LONGEST_FACT).into_owned();
+        Self {
+            title: self.title.map(line),
+            issuer: self.issuer.map(line),
+            place: self.place.map(line),
+            source: self.source.map(line),
+            signatories: self.signatories.into_iter().map(line).collect(),
+            author: self.author.map(line),
+            translation: self.translation.map(line),
+            date: self.date,
+        }
+    }
 }
 
 /// Whether a document is all of its file.

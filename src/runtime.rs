@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 
-pub use surroundings::{Refusal, is_terminal, output_width, preferences};
+pub use surroundings::{Refusal, is_terminal, output_width, preferences, report};
 pub use workers::perform;
 
 use crate::app::{App, Effect, Event, Listing, Start};
@@ -89,7 +89,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
             Err(anyhow::anyhow!("kzreader failed at something it should be able to do; the place was kept"))
         }
     };
-    workers.finish();
+    if let Err(error) = workers.finish() {
+        report(&error.to_string());
+    }
     ending
 }
 

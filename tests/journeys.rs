@@ -329,3 +329,96 @@ fn the_raw_statements_are_three_works_and_lie_level() {
     assert_eq!(level.len(), 5, "{screen}");
     shows(&driver, "nothing here");
 }
+
+/// The number of the sentence in the first row of the text.
+fn sentence_at_top(driver: &Driver) -> usize {
+    let screen = driver.screen();
+    let row = screen.lines().skip(2).find(|line| line.contains("number")).expect("a sentence");
+    let after = row.split("number ").nth(1).expect("its number");
+    after.chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+}
+
+#[test]
+fn inside_a_long_passage_the_line_stays_through_every_switch() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (tag, sentence) in [("en", "This is sentence number"), ("de", "Dies ist der Satz number")] {
+        let text: String = (1..=120).map(|n| format!("{sentence} {n}, and it goes on for a while. ")).collect();
+        std::fs::write(folder.path().join(format!("long.{tag}.txt")), text).expect("written");
+    }
+    let paths = [folder.path().to_path_buf()];
+    for switch in ["1", "a", "d d", "o", "x", "v", "z", "u U", "w w", "o o", "1 2"] {
+        let mut driver = Driver::open(120, 36, &paths);
+        driver.type_text("40j");
+        let before = sentence_at_top(&driver);
+        assert!(before > 20, "{}", driver.screen());
+        driver.keys(switch);
+        let after = sentence_at_top(&driver);
+        assert!(before.abs_diff(after) <= 2, "{switch}: from {before} to {after}\n{}", driver.screen());
+    }
+    let mut driver = Driver::open(120, 36, &paths);
+    driver.type_text("40j");
+    let before = sentence_at_top(&driver);
+    driver.keys("q");
+    let again = Driver::resume(120, 36, &paths, driver.saved.clone().expect("saved"));
+    assert!(before.abs_diff(sentence_at_top(&again)) <= 1, "{}", again.screen());
+}
+
+#[test]
+fn per_cent_means_the_same_in_the_status_and_before_g() {
+    let mut driver = Driver::ferry(100, 12);
+    for percent in ["0%", "50%", "100%"] {
+        driver.type_text(&format!("{}g", percent.trim_end_matches('%')));
+        let shown: usize = driver
+            .screen()
+            .lines()
+            .last()
+            .and_then(|line| line.trim().split('%').next())
+            .and_then(|number| number.parse().ok())
+            .expect("per cent in the status");
+        let wanted: usize = percent.trim_end_matches('%').parse().expect("a number");
+        assert!(shown.abs_diff(wanted) <= 12, "{percent}: {}", driver.screen());
+    }
+}
+
+#[test]
+fn a_hit_in_folded_page_furniture_opens_the_fold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "A title\n\nA paragraph of the text, which goes on a little while.\n\nAnother paragraph of the text.\n\n\
+                Copyright © 2020 The Lighthouse. All rights reserved.\n";
+    std::fs::write(folder.path().join("page.txt"), text).expect("written");
+    let mut driver = Driver::open(100, 20, &[folder.path().to_path_buf()]);
+    shows(&driver, "⋯ Copyright");
+    driver.keys("/");
+    driver.type_text("reserved");
+    driver.keys("Enter");
+    hides(&driver, "⋯ Copyright");
+    shows(&driver, "All rights reserved");
+}
+
+#[test]
+fn the_pair_of_languages_read_last_is_the_one_the_next_work_opens_with() {
+    let mut driver = Driver::ferry(100, 24);
+    driver.keys("3 Tab 2 q");
+    let state = driver.saved.clone().expect("saved");
+    let library = driver.app.library.clone();
+    assert_eq!(state.choices.languages, ["nb", "en"]);
+    drop(library);
+    let mut built_in = Driver::resume(100, 24, &[], state);
+    built_in.keys("Enter");
+    shows(&built_in, "◂3 nb");
+    shows(&built_in, "2 en▸");
+}
+
+#[test]
+fn a_number_before_n_counts_hits_and_changes_no_language() {
+    let mut driver = Driver::ferry(100, 24);
+    driver.keys("/");
+    driver.type_text("the");
+    driver.keys("Enter");
+    shows(&driver, "hit 1 of");
+    driver.type_text("3n");
+    shows(&driver, "hit 4 of");
+    shows(&driver, "◂2 en");
+    driver.keys("Esc n");
+    shows(&driver, "hit ");
+}

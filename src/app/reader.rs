@@ -295,7 +295,7 @@ impl Reader {
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
         self.n_gaps = (0..sheet.n_beads()).filter(|&bead| sheet.right.is_some() && is_gap(&sheet, bead)).count();
         let (side, place) = self.current;
-        if at_start && first && sheet.bead_of(side, place.segment) == Some(0) {
+        if at_start && first && place.offset == 0 && sheet.bead_of(side, place.segment) == Some(0) {
             self.port.anchor = Anchor::START;
         } else {
             self.port.show_at_row(&sheet, side, place, row);

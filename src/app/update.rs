@@ -14,7 +14,7 @@ use super::key::Key;
 use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
 use super::reader::{Lock, VersionLabel, begins_block, is_gap, is_heading};
-use super::{App, Capture, Digit, Effect, Event, Listing, MouseAction};
+use super::{App, Before, Capture, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 
 /// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
@@ -126,7 +126,8 @@ impl App {
         let n_versions = self.reader.as_ref().map_or(0, |reader| reader.work.versions.len());
         if self.count.is_none() && self.pane == Pane::Reader && (1..=n_versions).contains(&value) {
             if let Some(reader) = &self.reader {
-                let before = Box::new((reader.clone(), self.waiting));
+                let (reader_before, finding, waiting) = (reader.clone(), self.finding.clone(), self.waiting);
+                let before = Box::new(Before { reader: reader_before, finding, waiting });
                 self.set_version(reader.focus, value - 1);
                 self.digit = Some(Digit { value, at, before });
             }
@@ -136,11 +137,15 @@ impl App {
     }
 
     fn take_back(&mut self, digit: Digit) {
-        let (reader, waiting) = *digit.before;
+        let Before { reader, finding, waiting } = *digit.before;
         self.reader = Some(reader);
         self.waiting = waiting;
         self.settle();
-        self.find_anew();
+        // Hits that were asked for in the meantime are of another search and will be dropped.
+        self.finding = finding;
+        if self.finding.as_ref().is_some_and(|finding| finding.pending) {
+            self.find_anew();
+        }
     }
 
     fn paste(&mut self, text: &str) {

@@ -5,13 +5,13 @@ use std::io::{self, BufWriter, Write as _};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{ListArguments, Reported, report};
+use super::{ListArguments, Reported};
 use crate::app::list::{issuer, title};
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
 use crate::library::Library;
 use crate::model::{Language, Work};
-use crate::runtime::preferences;
+use crate::runtime::{preferences, report};
 use crate::state::Store;
 
 #[derive(Serialize)]
@@ -44,8 +44,8 @@ pub(super) fn run(arguments: &ListArguments) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         let works = library.works.iter().map(|work| row(work, &preferences)).collect();
-        serde_json::to_writer_pretty(&mut out, &Listing { works })?;
-        writeln!(out)?;
+        let json = serde_json::to_string_pretty(&Listing { works })?;
+        writeln!(out, "{}", harmless(&json))?;
     } else {
         for work in &library.works {
             write_work(&mut out, work, &preferences)?;
@@ -59,6 +59,23 @@ pub(super) fn run(arguments: &ListArguments) -> Result<()> {
         report(&error.to_string());
     }
     if library.errors.is_empty() { Ok(()) } else { Err(Reported.into()) }
+}
+
+/// JSON with what a terminal may obey beyond ASCII written as escapes; within ASCII JSON escapes it itself.
+fn harmless(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for character in json.chars() {
+        let text = character.to_string();
+        if character.is_ascii() || sanitise_line(&text) == text {
+            safe.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    safe
 }
 
 fn row<'a>(work: &'a Work, preferences: &[Language]) -> WorkRow<'a> {

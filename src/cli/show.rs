@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{ShowArguments, report};
+use super::ShowArguments;
 use crate::align::align;
 use crate::app::geometry::COLUMNS_FROM;
 use crate::error::Error;
@@ -14,7 +14,7 @@ use crate::language::table;
 use crate::layout::{Arrangement, BeadRows, Folding, Frame, Role, Row, Sheet, sheet::GAP_LABEL, width};
 use crate::library::{Library, Reach, load};
 use crate::model::{Language, Side, Version, Work};
-use crate::runtime::{is_terminal, output_width, preferences};
+use crate::runtime::{is_terminal, output_width, preferences, report};
 use crate::state::Store;
 
 /// The widest text of one version, in columns, unless `--width` says otherwise.
@@ -31,13 +31,17 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
     let asked = |word: &Option<String>| word.as_deref().map(language_named).transpose();
     let (lang, with) = (asked(&arguments.lang)?, asked(&arguments.with)?);
     let work = find_work(arguments, &lang, &with)?;
+    let right = with.as_ref().map(|language| version_in(&work, language)).transpose()?;
     let left = match &lang {
         Some(language) => version_in(&work, language)?,
         None => {
-            named_version(&work, &arguments.target).unwrap_or(&work.versions[work.preferred(&preferences).unwrap_or(0)])
+            let preferred = &work.versions[work.preferred(&preferences).unwrap_or(0)];
+            let wanted = named_version(&work, &arguments.target).unwrap_or(preferred);
+            // Beside a version that was asked for stands another one.
+            let is_free = |version: &&Version| right.is_none_or(|right| right.id != version.id);
+            Some(wanted).filter(is_free).or_else(|| work.versions.iter().find(is_free)).unwrap_or(wanted)
         }
     };
-    let right = with.as_ref().map(|language| version_in(&work, language)).transpose()?;
     let mut out = BufWriter::new(io::stdout().lock());
     print(&mut out, arguments, left, right)?;
     out.flush()?;
@@ -181,7 +185,8 @@ impl<W: Write> Printer<'_, W> {
             }
             _ => {
                 for version in [Some(left), right].into_iter().flatten() {
-                    writeln!(self.out, "{}", label(version))?;
+                    let room = self.columns[0] + self.margins[0];
+                    writeln!(self.out, "{}", width::ellipsize(&label(version), room))?;
                 }
             }
         }
@@ -195,7 +200,11 @@ impl<W: Write> Printer<'_, W> {
                 let gap = |side: Side| bead.gap[side.index()] && index == bead.lead;
                 let [left, right] = Side::BOTH.map(|side| match row.side(side) {
                     Some(row) => self.text(row),
-                    None if gap(side) => (GAP_LABEL.to_owned(), width::width(GAP_LABEL)),
+                    None if gap(side) => {
+                        let label = width::ellipsize(GAP_LABEL, self.columns[side.index()]);
+                        let columns = width::width(&label);
+                        (label, columns)
+                    }
                     None => (String::new(), 0),
                 });
                 let padding = " ".repeat(self.columns[0].saturating_sub(left.1));

@@ -57,7 +57,8 @@ pub fn documents(path: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
                     Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
                         found.push(entry.into_path());
                     }
-                    Ok(_) => {}
+                    Ok(entry) if entry.file_type().is_dir() || !is_document(entry.path()) => {}
+                    Ok(entry) => errors.push(special(entry.path())),
                     Err(error) => errors.push(walk_failed(path, &error)),
                 }
             }
@@ -87,8 +88,11 @@ fn refuse_special(path: &Path, metadata: &fs::Metadata) -> Result<()> {
     if metadata.is_file() {
         return Ok(());
     }
-    let what = if metadata.is_dir() { "is a folder, not a file" } else { "is a pipe, socket or device, not a file" };
-    Err(Error::new(what).at(path))
+    Err(if metadata.is_dir() { Error::new("is a folder, not a file").at(path) } else { special(path) })
+}
+
+fn special(path: &Path) -> Error {
+    Error::new("is a pipe, socket or device, not a file").at(path)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Error {

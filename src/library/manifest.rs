@@ -30,6 +30,8 @@ pub struct Manifest {
 pub struct ManifestVersion {
     /// The file, beside the manifest.
     pub file: String,
+    /// Where the manifest names it: line and column, from 1.
+    pub named_at: (usize, usize),
     /// Its language; found out from name and text where it is left out.
     pub language: Option<Language>,
     /// What the manifest says of it; what it leaves out is found in the text.
@@ -83,6 +85,7 @@ impl Shared {
         let translator = table.string("translator")?;
         let signatories = table.strings("signatories")?;
         let version = ManifestVersion {
+            named_at: table.place_of("file"),
             file,
             language: table.word("language", "a language such as `de` or `pt-BR`", table::named)?,
             description: Description {

@@ -43,10 +43,12 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, report: &(dyn Fn(Progre
     let mut claimed = HashSet::new();
     for path in found.iter().filter(|path| is_manifest(path)) {
         match manifest_work(path, overrides) {
-            Ok((work, warnings)) => {
+            Ok(described) => {
+                let Described { work, warnings, errors } = described;
                 claimed.extend(work.versions.iter().map(|version| version.id.clone()));
-                library.works.push(work);
+                library.works.extend(Some(work).filter(|work| !work.versions.is_empty()));
                 library.warnings.extend(warnings);
+                library.errors.extend(errors);
             }
             Err(error) => library.errors.push(error),
         }
@@ -81,24 +83,44 @@ fn lasting_name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn manifest_work(path: &Path, overrides: &Overrides) -> Result<(Work, Vec<Warning>)> {
+/// A work as its manifest describes it; versions that can't be read are left out, with an error each.
+struct Described {
+    work: Work,
+    warnings: Vec<Warning>,
+    errors: Vec<Error>,
+}
+
+fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
     let read = files::read(path, Reach::Whole)?;
     let text = String::from_utf8(read.bytes).map_err(|_| Error::new("is not UTF-8 text").at(path))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let folder_name = lasting_name(folder).rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    let Manifest { id, kind, original_language, versions, warnings } = manifest::read(path, &text, &folder_name)?;
+    let Manifest { id, kind, original_language, versions, mut warnings } = manifest::read(path, &text, &folder_name)?;
     let paths: Vec<PathBuf> = versions.iter().map(|version| folder.join(&version.file)).collect();
     let clues = by_name(&paths);
-    let mut read_versions = Vec::new();
-    for ((said, path), clue) in versions.into_iter().zip(&paths).zip(clues) {
-        let named = said.language.or(clue.language);
-        let mut candidate = look_into(path, named, overrides)?;
-        candidate.version.description = said.description.or(&candidate.version.description);
-        read_versions.push(candidate.version);
+    let mut read_versions: Vec<Version> = Vec::new();
+    let mut errors = Vec::new();
+    for ((said, file), clue) in versions.into_iter().zip(&paths).zip(clues) {
+        let (line, column) = said.named_at;
+        match look_into(file, said.language.or(clue.language), overrides) {
+            Err(error) => {
+                let what = format!("`file` names {}, and {}", said.file, error.what());
+                errors.push(Error::new(what).at_line(path, line, column).remedy("the other versions are there"));
+            }
+            Ok(mut candidate) => {
+                candidate.version.description = said.description.or(&candidate.version.description).harmless();
+                if read_versions.iter().any(|version| version.id == candidate.version.id) {
+                    let text = Error::new(format!("{} is named twice", said.file)).at_line(path, line, column);
+                    warnings.push(Warning(text.to_string()));
+                } else {
+                    read_versions.push(candidate.version);
+                }
+            }
+        }
     }
     read_versions.sort_by(|a, b| a.language.cmp(&b.language));
     let work = Work { id, kind, grouping: Grouping::Manifest, original_language, versions: read_versions };
-    Ok((work, warnings))
+    Ok(Described { work, warnings, errors })
 }
 
 fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Result<Candidate> {
@@ -118,7 +140,7 @@ fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Res
         id,
         origin: Origin::File(path.to_path_buf()),
         language: document.language.clone(),
-        description,
+        description: description.harmless(),
         size: read.size,
     };
     let warn = |warning: &Warning| Warning(format!("{}: {}", path.display(), warning.0));

@@ -1,8 +1,9 @@
 //! What terminal and locale we are in.
 
 use std::env;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
+use crate::import::sanitise::sanitise_line;
 use crate::model::Language;
 use crate::ui::theme::Depth;
 
@@ -14,6 +15,12 @@ pub struct Refusal(String);
 /// Whether standard output is a terminal.
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Prints an error, with nothing in it that a terminal obeys.
+pub fn report(text: &str) {
+    // Where even that can't be printed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "kzreader: {}", sanitise_line(text));
 }
 
 /// Makes sure that there is a terminal that can show a screen.

@@ -1,6 +1,7 @@
 //! The terminal: taken over, drawn on, and given back as it was, whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write as _};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,9 +27,13 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The name of the threads whose panics are caught and told in the status line.
 pub(super) const WORKER: &str = "worker";
 
+/// A terminal that says it has more cells than this is not drawn on: no real one has, and each cell takes memory.
+const MOST_CELLS: u32 = 2_000_000;
+
 /// The terminal while it is ours.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: what ratatui prints when it can't show the cursor any more would panic on a closed terminal.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     capture: Capture,
 }
 
@@ -39,7 +44,7 @@ impl Screen {
         take()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let terminal = Terminal::new(backend).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, capture: Capture::Off })
+        Ok(Self { terminal: ManuallyDrop::new(terminal), capture: Capture::Off })
     }
 
     /// Columns and rows.
@@ -49,6 +54,10 @@ impl Screen {
 
     /// Draws a frame; a terminal that knows how shows it at one stroke.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let (width, height) = self.size();
+        if u32::from(width) * u32::from(height) > MOST_CELLS {
+            return Ok(());
+        }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(render)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -130,7 +139,10 @@ fn restore_on_panic() {
         let caught = std::thread::current().name().is_some_and(|name| name.starts_with(WORKER));
         if !caught {
             give_back();
-            report(info);
+            // A report that can't be printed must not panic in turn.
+            if io::stderr().write_all(b"").is_ok() {
+                report(info);
+            }
         }
     }));
 }

@@ -23,7 +23,7 @@ pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Box<State>>>,
     latest_find: Arc<AtomicU64>,
-    saver: Option<JoinHandle<()>>,
+    saver: Option<JoinHandle<Result<(), Error>>>,
 }
 
 impl Workers {
@@ -42,14 +42,15 @@ impl Workers {
         }
         let (saves, to_save) = mpsc::channel::<Box<State>>();
         let saver = spawn(move || {
+            let mut last = Ok(());
             while let Ok(first) = to_save.recv() {
                 // Of several states only the last one counts.
                 let state = to_save.try_iter().last().unwrap_or(first);
-                let saved = store.save(&state);
-                if arrivals.send(Arrival::Event(Event::Saved(saved))).is_err() {
-                    continue;
-                }
+                last = store.save(&state);
+                // When the loop has ended nobody listens; the last result is told when the terminal is given back.
+                drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
             }
+            last
         });
         Self { jobs: Some(jobs), saves: Some(saves), latest_find, saver }
     }
@@ -67,17 +68,16 @@ impl Workers {
         }
     }
 
-    /// Waits until everything is saved. What else is going on is left alone.
-    pub fn finish(mut self) {
+    /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
+    pub fn finish(mut self) -> Result<(), Error> {
         self.jobs = None;
         self.saves = None;
-        if let Some(saver) = self.saver.take() {
-            let _ = saver.join();
-        }
+        let saved = self.saver.take().map(JoinHandle::join);
+        saved.map_or(Ok(()), |saved| saved.unwrap_or_else(|_| Err(Error::new("the place could not be kept"))))
     }
 }
 
-fn spawn(run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+fn spawn<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
     thread::Builder::new().name(WORKER.to_owned()).spawn(run).ok()
 }
 

@@ -1,14 +1,19 @@
 //! The state file: read with care, written whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::State;
 use crate::error::{Error, Result};
 
 /// The form of the file that this program writes.
 const VERSION: u32 = 1;
+
+/// How often, and how far apart, the lock is tried while another kzreader saves.
+const LOCK_TRIES: usize = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "state.toml";
@@ -98,7 +103,7 @@ impl Store {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
         let lock = File::create(folder.join("state.lock")).map_err(failed)?;
-        lock.lock().map_err(failed)?;
+        take_lock(&lock).map_err(failed)?;
         let disk = match read(&path) {
             Contents::Good(state) => *state,
             Contents::Missing | Contents::Damaged(_) => State::default(),
@@ -113,6 +118,18 @@ impl Store {
     }
 }
 
+/// Waits for another kzreader that is saving, but not for ever.
+fn take_lock(lock: &File) -> io::Result<()> {
+    for _ in 0..LOCK_TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(io::Error::other("another program holds state.lock"))
+}
+
 enum Contents {
     Missing,
     Good(Box<State>),
@@ -122,6 +139,11 @@ enum Contents {
 }
 
 fn read(path: &Path) -> Contents {
+    // A pipe would be waited for.
+    let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if is_special {
+        return Contents::Unreadable(io::Error::other("is not a file"));
+    }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Contents::Missing,
@@ -150,9 +172,13 @@ fn first_line(message: &str) -> String {
 
 fn write(folder: &Path, path: &Path, state: &State) -> io::Result<()> {
     let text = toml::to_string(state).map_err(io::Error::other)?;
+    let target = fs::canonicalize(path).ok();
+    let folder = target.as_deref().and_then(Path::parent).unwrap_or(folder);
     let mut file = tempfile::Builder::new().prefix(".state-").suffix(".tmp").tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
+    // A link stays a link: what it points to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     file.persist(path).map_err(|error| error.error)?;
     // The rename itself is on disk only once the folder is; where folders can't be synced this is as good as it gets.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());

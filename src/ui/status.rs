@@ -24,9 +24,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
             Weight::Note => Part::Status,
             Weight::Trouble => Part::Trouble,
         };
-        canvas.fill(area, part);
         let room = area.width.saturating_sub(2);
-        canvas.part(area.x + 1, area.y, &cut(&message.text, room), room, part);
+        // What is too long for the line takes the rows above it, too.
+        let rows = wrapped(&message.text, usize::from(room.max(1)));
+        let n_above = u16::try_from(rows.len() - 1).unwrap_or(u16::MAX).min(area.y / 2);
+        let top = area.y - n_above;
+        canvas.fill(Area { y: top, height: n_above + 1, ..area }, part);
+        for (row, y) in rows.iter().zip(top..=area.y) {
+            canvas.part(area.x + 1, y, &cut(row, room), room, part);
+        }
         return None;
     }
     let left = match (&app.reader, app.pane) {
@@ -41,6 +47,33 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
     let used = canvas.part(area.x + 1, area.y, &cut(&left, room), room, Part::Status);
     hints(canvas, app, area, used + 3);
     None
+}
+
+/// A message in rows of at most so many columns; words that are too long are cut.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in text.split(' ') {
+        let mut word = word;
+        loop {
+            let row = rows.last_mut().expect("there is one from the beginning");
+            let used = width::width(row) + usize::from(!row.is_empty());
+            let fitting = width::prefix(word, columns.saturating_sub(used));
+            let fits = fitting.len() == word.len();
+            let too_long_for_any_row = width::width(word) > columns && columns > used + 8;
+            if fits || too_long_for_any_row || (row.is_empty() && !fitting.is_empty()) {
+                if !row.is_empty() {
+                    row.push(' ');
+                }
+                row.push_str(fitting);
+                word = &word[fitting.len()..];
+            }
+            if word.is_empty() || (row.is_empty() && fitting.is_empty()) {
+                break;
+            }
+            rows.push(String::new());
+        }
+    }
+    rows
 }
 
 fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) -> Position {
