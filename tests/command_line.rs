@@ -132,6 +132,9 @@ fn files_with_a_language_in_their_names_are_versions_of_one_work() {
         .collect();
     groups.sort_unstable();
     assert_eq!(groups, [1, 2]);
+    let ids: Vec<&str> =
+        json["works"].as_array().expect("works").iter().map(|w| w["id"].as_str().expect("id")).collect();
+    assert_eq!(ids, ["note", "other"], "the language is no part of a work's name");
 }
 
 #[test]

@@ -198,11 +198,13 @@ fn grouped(candidates: Vec<Candidate>, overrides: &Overrides) -> Vec<Work> {
     let mut works: Vec<(usize, Work)> = Vec::new();
     for group in groups {
         let first = group.iter().copied().min().unwrap_or(0);
-        let members: Vec<Candidate> = group.into_iter().filter_map(|index| candidates[index].take()).collect();
-        let mut versions: Vec<Version> = members.into_iter().map(|candidate| candidate.version).collect();
-        versions.sort_by(|a, b| a.language.cmp(&b.language).then_with(|| a.id.cmp(&b.id)));
-        let Some(version) = versions.first() else { continue };
-        let id = slug(&version.shown_path());
+        let mut members: Vec<Candidate> = group.into_iter().filter_map(|index| candidates[index].take()).collect();
+        members.sort_by(|a, b| {
+            let (a, b) = (&a.version, &b.version);
+            a.language.cmp(&b.language).then_with(|| a.id.cmp(&b.id))
+        });
+        let Some(id) = members.first().map(Candidate::work_id) else { continue };
+        let versions = members.into_iter().map(|candidate| candidate.version).collect();
         let kind = WorkKind::Original;
         works.push((first, Work { id, kind, grouping: Grouping::Found, original_language: None, versions }));
     }
@@ -228,10 +230,20 @@ fn first_words(document: &crate::model::Document) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// A name for a work from a file's path: its file name without the ending, in a form that a shell takes as it is.
-fn slug(path: &str) -> String {
-    let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let plain: String = stem.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+impl Candidate {
+    /// A name for a work that has this version: the file's name without its ending and without the language.
+    fn work_id(&self) -> String {
+        let path = self.version.shown_path();
+        let stem = Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let without_language = || self.key.rsplit('/').find(|part| !part.is_empty() && *part != "*").map(str::to_owned);
+        let name = if self.named_language.is_some() { without_language() } else { stem };
+        slug(&name.unwrap_or_default())
+    }
+}
+
+/// A name in a form that a shell takes as it is.
+fn slug(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
     if plain.is_empty() { "work".to_owned() } else { plain }
 }
 

@@ -8,6 +8,9 @@ use crate::app::geometry::Area;
 use crate::app::help::{self, HelpRow};
 use crate::app::{App, Overlay, overlay};
 
+/// The rows of the palette with its frame.
+const PALETTE_HEIGHT: u16 = 18;
+
 /// Draws the overlay and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
@@ -71,8 +74,8 @@ fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
 
 fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, selected: usize) -> Option<Position> {
     let rows = overlay::matches(input.value(), app.pane);
-    let height = u16::try_from(rows.len() + 3).unwrap_or(u16::MAX).clamp(4, 18);
-    let inside = framed(canvas, app, 76, height, " Commands ");
+    // Of one height however many match, so that the line to type in stays where it is.
+    let inside = framed(canvas, app, 76, PALETTE_HEIGHT, " Commands ");
     if inside.height == 0 {
         return None;
     }
