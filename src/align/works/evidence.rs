@@ -1,15 +1,13 @@
 //! How much speaks for two documents being versions of one work, as log odds.
 
 use super::fingerprint::Fingerprint;
-use super::level::{self, Gains, Learnt, Level};
+use super::level::{self, Gains, Learnt};
 
 /// What speaks for two documents.
 #[derive(Debug, Clone)]
 pub(super) struct Evidence {
     /// Log odds that they are versions of one work, were that as likely as not beforehand.
     pub odds: f32,
-    /// The best way through both.
-    pub level: Level,
 }
 
 /// Longer or shorter than this (the logarithm of the lengths' ratio, about 2.7 times) is another text.
@@ -31,5 +29,5 @@ pub(super) fn weigh(a: &Fingerprint, b: &Fingerprint, forward: &dyn Learnt, back
     let ratio = (b.length.max(1.0) / a.length.max(1.0)).ln().abs().min(MAX_RATIO);
     let gaps = level.gaps as f32 / (2.0 * units + 3.0);
     let odds = 0.49 + 0.95 * (level.total - chance) / root + 0.26 * level.total / root - 3.76 * ratio - 14.6 * gaps;
-    Evidence { odds, level }
+    Evidence { odds }
 }
