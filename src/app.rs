@@ -323,6 +323,12 @@ impl App {
         &self.state
     }
 
+    /// What is kept for the next start, with the place as it is now.
+    pub fn keep(&mut self) -> State {
+        self.keep_place();
+        self.state.clone()
+    }
+
     /// How far the reader has come in a work, in thousandths.
     pub fn progress_of(&self, work: &crate::model::Work) -> Option<u16> {
         self.state.reading_of(work).map(|reading| reading.progress)

@@ -148,29 +148,6 @@ impl<'a> Table<'a> {
         read(text).map(Some).ok_or_else(what)
     }
 
-    /// The whole number of a key.
-    ///
-    /// # Errors
-    ///
-    /// When the key holds something else, or a number outside of `range`.
-    pub fn number(&self, key: &'static str, range: std::ops::RangeInclusive<usize>) -> Result<Option<usize>> {
-        let Some(value) = self.value(key) else { return Ok(None) };
-        let wanted = format!("a number from {} to {}", range.start(), range.end());
-        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-        let number = number.filter(|number| range.contains(number));
-        number.map(Some).ok_or_else(|| self.source.error(value.span().start, format!("`{key}` should be {wanted}")))
-    }
-
-    /// Yes or no.
-    ///
-    /// # Errors
-    ///
-    /// When the key holds something else.
-    pub fn boolean(&self, key: &'static str) -> Result<Option<bool>> {
-        let Some(value) = self.value(key) else { return Ok(None) };
-        value.get_ref().as_bool().map(Some).ok_or_else(|| self.wrong(key, value, "true or false"))
-    }
-
     /// The tables of a key that holds a list of them (`[[key]]`).
     ///
     /// # Errors

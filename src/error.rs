@@ -62,11 +62,6 @@ impl Error {
     pub fn what(&self) -> &str {
         &self.what
     }
-
-    /// Where the error is, if it is about a file.
-    pub fn location(&self) -> Option<&Location> {
-        self.place.as_ref()
-    }
 }
 
 impl fmt::Display for Error {

@@ -3,6 +3,7 @@
 //! The modules in reading order, which is the way of the data:
 //!
 //! - [`model`]: works, versions, documents, beads, places: plain values.
+//! - [`error`], [`checked`]: one error for people; TOML read with line and column.
 //! - [`language`]: all that is known about languages: names, identification, folding, segments, hyphenation.
 //! - [`import`]: bytes → [`model::Document`].
 //! - [`align`]: two documents → [`model::Alignment`]; many documents → works.

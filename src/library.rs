@@ -19,6 +19,9 @@ pub use scan::Progress;
 /// How many bytes of a file are read to list it, and to show its first screen.
 pub const BEGINNING: usize = 256 * 1024;
 
+/// The beginning of the names of threads whose panics are caught and told.
+pub const WORKER_THREAD: &str = "worker";
+
 /// The works of all collections that are open.
 #[derive(Debug, Clone, Default)]
 pub struct Library {

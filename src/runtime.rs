@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 
-pub use surroundings::{Refusal, is_terminal, output_width, preferences, report};
+pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
 pub use workers::perform;
 
 use crate::app::{App, Effect, Event, Listing, Start};
@@ -84,11 +84,13 @@ pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
     let ending = match ended {
         Ok(Ok(ending)) => Ok(ending),
         Ok(Err(error)) => Err(error),
-        Err(_) => {
-            workers.take(Effect::Save(Box::new(app.state().clone())));
-            Err(anyhow::anyhow!("kzreader failed at something it should be able to do; the place was kept"))
-        }
+        Err(_) => Err(anyhow::anyhow!("kzreader failed at something it should be able to do")),
     };
+    if ending.is_err() {
+        // The loop did not end by itself: the place is kept all the same, if it can still be told.
+        let kept = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app.keep()));
+        workers.take(Effect::Save(Box::new(kept.unwrap_or_else(|_| app.state().clone()))));
+    }
     if let Err(error) = workers.finish() {
         report(&error.to_string());
     }

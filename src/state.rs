@@ -55,6 +55,9 @@ pub struct Reading {
     pub segment: usize,
     /// Bytes into the segment.
     pub offset: usize,
+    /// The row of the screen that it stood in.
+    #[serde(default)]
+    pub row: usize,
     /// How far the reader has come, in thousandths.
     #[serde(default)]
     pub progress: u16,

@@ -108,8 +108,15 @@ fn sources_of(sources: &Path, module: &str) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn every_command_has_a_help_line_that_fits_the_overlay() {
+fn every_command_has_a_help_line_and_all_lines_fit_the_overlay() {
     for row in COMMANDS {
         assert!(!row.help.is_empty() && !row.help.ends_with('.'), "{}", row.name);
+    }
+    for size in [(80, 24), (40, 10), (20, 5)] {
+        for row in help::wrapped(kzreader::app::Pane::Reader, size) {
+            if let help::HelpRow::Keys(_, text) = row {
+                assert!(text.len() <= help::text_width(size), "{text}");
+            }
+        }
     }
 }

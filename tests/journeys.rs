@@ -104,7 +104,7 @@ fn headings_gaps_and_blocks_are_steps_and_jumps_lead_back() {
     assert_eq!(current(&driver), ["The bridge t", ""]);
     driver.keys(".");
     shows(&driver, "no gap after this");
-    driver.keys("Ctrl-o Ctrl-o");
+    driver.keys("Ctrl-o");
     assert_eq!(current(&driver), ["What has bee", "Was beschlos"]);
     driver.keys("Alt-Right");
     assert_eq!(current(&driver), ["The bridge t", ""]);
@@ -421,4 +421,28 @@ fn a_number_before_n_counts_hits_and_changes_no_language() {
     shows(&driver, "◂2 en");
     driver.keys("Esc n");
     shows(&driver, "hit ");
+}
+
+#[test]
+fn the_next_start_shows_the_very_screen_that_was_left() {
+    for keys in ["j j j", ") ) )", "G", "v ] ] k k", "Tab Ctrl-d", "o 3 Ctrl-d j"] {
+        let mut driver = Driver::ferry(100, 14);
+        driver.keys(keys);
+        let left = driver.screen();
+        driver.keys("q");
+        let mut again = Driver::resume(100, 14, &[fixture("collection")], driver.saved.clone().expect("saved"));
+        again.keys("Enter");
+        assert_eq!(again.screen(), left.replace("layout: stacked", ""), "{keys}");
+    }
+}
+
+#[test]
+fn unlocking_and_locking_without_moving_changes_nothing() {
+    let mut driver = Driver::ferry(100, 14);
+    driver.keys(".");
+    let (screen, beads) = (driver.screen(), driver.app.reader.as_ref().expect("open").sheet().map(|s| s.n_beads()));
+    driver.keys("u u");
+    assert_eq!(driver.app.reader.as_ref().expect("open").sheet().map(|s| s.n_beads()), beads);
+    assert!(driver.app.reader.as_ref().expect("open").wanted.pins.is_empty());
+    assert_eq!(driver.screen().lines().take(12).collect::<Vec<_>>(), screen.lines().take(12).collect::<Vec<_>>());
 }

@@ -2,9 +2,9 @@
 //!
 //! Each two documents of different languages are laid level, sentence beside sentence, on what survives translation:
 //! numbers, names, cognates, marks, lengths and where blocks begin. What speaks for them is how much better that way
-//! is than the same with one of them turned around ([`evidence`]): two texts on one subject share their names, but
+//! is than the same with one of them turned around (`evidence`): two texts on one subject share their names, but
 //! not in one order. So the odds hold in a pile of two files as in one of thousands; rivals of one language then
-//! dispute each other's links, and what stays above even odds is joined, the surest first ([`partition`]).
+//! dispute each other's links, and what stays above even odds is joined, the surest first (`partition`).
 
 mod candidates;
 mod evidence;

@@ -56,6 +56,11 @@ impl Desk {
         self.alignments.push(alignment);
     }
 
+    /// Lets alignments be asked for again that will not come.
+    pub fn forget_asked_alignments(&mut self) {
+        self.asked_alignments.clear();
+    }
+
     /// Forgets everything, because another work is opened.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -1,6 +1,7 @@
 //! Hits and the way from one to the next.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::reader::Reader;
 use crate::layout::Anchor;
@@ -19,9 +20,11 @@ pub struct Finding {
     /// The side that is searched where only one is.
     pub side: Side,
     /// The hits of each side: byte ranges of its document's text, in order.
-    pub hits: [Vec<Range<usize>>; 2],
+    pub hits: Arc<[Vec<Range<usize>>; 2]>,
     /// The hit that the reader is at.
     pub at: Option<Reference>,
+    /// Which one that is, counted from 1 in the order of the beads.
+    pub rank: usize,
     /// Which search the hits come from.
     pub generation: u64,
     /// Whether the hits of this search are still to come.
@@ -75,18 +78,12 @@ impl Finding {
         self.hits.iter().map(Vec::len).sum()
     }
 
-    /// Which hit the reader is at, counted from 1 in the order of the beads.
-    pub fn rank(&self, reader: &Reader) -> Option<usize> {
-        let at = self.at?;
-        self.in_order(reader).iter().position(|(_, reference)| *reference == at).map(|index| index + 1)
-    }
-
     /// Chooses a hit from where the reader is; goes round at the ends and says so.
     pub fn choose(&mut self, reader: &Reader, towards: Towards) -> Option<(Reference, Wrapped)> {
         let all = self.in_order(reader);
         let n = all.len();
         let sheet = reader.sheet()?;
-        let (side, place) = reader.current;
+        let (side, place) = reader.moving_place();
         let bead = sheet.bead_of(side, place.segment).unwrap_or(0);
         let current = self.at.and_then(|at| all.iter().position(|(_, reference)| *reference == at));
         // A hit that was left behind by moving on no longer counts as the place.
@@ -104,6 +101,7 @@ impl Finding {
         };
         let reference = all[index].1;
         self.at = Some(reference);
+        self.rank = index + 1;
         Some((reference, if wrapped { Wrapped::Round } else { Wrapped::No }))
     }
 

@@ -70,7 +70,7 @@ pub enum Typed {
     Nothing,
 }
 
-/// The longest text that is taken from a paste, in bytes.
+/// The longest text that is taken from a paste, in characters.
 const LONGEST_PASTE: usize = 4096;
 
 /// Gives a key to a line.

@@ -9,7 +9,11 @@ use std::sync::Arc;
 use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
 use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Frame, Port, Sheet, width};
+use crate::library::is_whole;
 use crate::model::{Alignment, BlockKind, Document, Place, Side, Standing, Version, Work};
+
+/// How many rows are scrolled at once at most: a number of any size may stand before a movement.
+const MOST_ROWS: isize = 100_000;
 
 /// The view that the reader asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +127,9 @@ pub struct Reader {
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
     begin_at: Vec<Known>,
+    begin_row: usize,
+    /// What stood against each other when the sides were unlocked.
+    unlocked_at: Option<Pin>,
     progress: u16,
     /// How many beads of the alignment on the screen have text on one side only.
     pub n_gaps: usize,
@@ -159,6 +166,8 @@ impl Reader {
             port: Port::default(),
             current: (Side::Left, Place::default()),
             begin_at,
+            begin_row: 0,
+            unlocked_at: None,
             progress: 0,
             n_gaps: 0,
             setting,
@@ -181,6 +190,10 @@ impl Reader {
         let known = self.known();
         match (documents.as_slice(), versions.as_slice()) {
             ([Some(only)], [version]) => lacks.extend(self.show_one(*version, Arc::clone(only), shelf, &known)),
+            ([Some(left), Some(right)], [a, b]) if is_whole(left) != is_whole(right) => {
+                // The beginning of one against the whole of the other would lay the end against nothing.
+                lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }));
+            }
             ([Some(left), Some(right)], [a, b]) => match shelf.alignment(left, right, &self.wanted.pins) {
                 Some(alignment) => {
                     self.show(Shown::Two([*a, *b], [Arc::clone(left), Arc::clone(right)], alignment), &known);
@@ -239,6 +252,10 @@ impl Reader {
     pub fn known(&self) -> Vec<Known> {
         let (side, place, _) = self.spot();
         match &self.shown {
+            Shown::Two(versions, ..) if matches!(self.lock, Lock::Unlocked(_)) => {
+                let at = |side: Side| Known { version: versions[side.index()], place: self.here(side) };
+                vec![at(self.focus), at(self.focus.other())]
+            }
             Shown::Nothing => self.begin_at.clone(),
             Shown::One(version, _) => vec![Known { version: *version, place }],
             Shown::Two(versions, documents, alignment) => {
@@ -248,6 +265,45 @@ impl Reader {
                 std::iter::once(here).chain(there).collect()
             }
         }
+    }
+
+    /// The current segment of a side while the sides are unlocked; otherwise the current place.
+    fn here(&self, side: Side) -> Place {
+        match &self.lock {
+            Lock::Locked => self.current.1,
+            Lock::Unlocked(loose) => Place::at_segment(loose[side.index()].segment),
+        }
+    }
+
+    /// The side and the place that finding goes on from.
+    pub fn moving_place(&self) -> (Side, Place) {
+        match self.lock {
+            Lock::Locked => self.current,
+            Lock::Unlocked(_) => (self.focus, self.here(self.focus)),
+        }
+    }
+
+    /// The row of the screen that what the eye is on stands in.
+    pub fn row(&self) -> usize {
+        self.spot().2
+    }
+
+    /// Begins with what was last read in this row of the screen.
+    #[must_use]
+    pub fn beginning_in_row(mut self, row: usize) -> Self {
+        self.begin_row = row;
+        self
+    }
+
+    /// Whether nothing was moved since the sides were unlocked.
+    pub fn is_unmoved(&self) -> bool {
+        self.pin().is_some() && self.pin() == self.unlocked_at
+    }
+
+    /// Locks the sides as they were, with nothing pinned.
+    pub fn lock_unmoved(&mut self) {
+        self.lock = Lock::Locked;
+        self.refill();
     }
 
     /// What the eye is on, and its row on the screen: the start of the current bead or, where that is out of sight
@@ -267,12 +323,13 @@ impl Reader {
 
     /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
     fn show(&mut self, shown: Shown, known: &[Known]) {
-        let at_start = self.port.anchor == Anchor::START;
+        let resumes = matches!(self.shown, Shown::Nothing) && !self.begin_at.is_empty();
+        let at_start = self.port.anchor == Anchor::START && !resumes;
         let first = self.bead().is_none_or(|bead| bead == 0);
         if self.shown.is_same(&shown) {
             return;
         }
-        let (_, _, row) = self.spot();
+        let row = if matches!(self.shown, Shown::Nothing) { self.begin_row } else { self.spot().2 };
         self.shown = shown;
         self.lock = Lock::Locked;
         self.port.invalidate();
@@ -319,11 +376,6 @@ impl Reader {
             }
         }
         self.refill();
-    }
-
-    /// The choices that rows depend on.
-    pub fn setting(&self) -> Setting {
-        self.setting
     }
 
     /// The area of the text.
@@ -496,6 +548,7 @@ impl Reader {
     ///
     /// While the sides are unlocked the mark stays level with the other side's, and the text moves past it.
     pub fn scroll(&mut self, rows: isize) {
+        let rows = rows.clamp(-MOST_ROWS, MOST_ROWS);
         let height = usize::from(self.area.height);
         let level = self.row_of_other_mark();
         self.moving(|port, sheet, current| {
@@ -634,6 +687,7 @@ impl Reader {
                 loose.port.show_at_row(&sheet, Side::Left, Place::at_segment(segment), row);
             }
         }
+        self.unlocked_at = self.pin();
         self.refill();
     }
 

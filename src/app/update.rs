@@ -50,14 +50,17 @@ impl App {
                 }
             }
             Event::Loaded(id, reach, Ok(document)) => {
-                self.desk.asked.remove(&(id.clone(), reach));
-                self.desk.put(id, document);
-                self.settle();
+                // What was asked for before the desk was cleared is of no use any more.
+                if self.desk.asked.remove(&(id.clone(), reach)) {
+                    self.desk.put(id, document);
+                    self.settle();
+                }
             }
             Event::Loaded(id, reach, Err(error)) => {
-                self.desk.asked.remove(&(id, reach));
-                self.waiting = false;
-                self.trouble(error.to_string());
+                if self.desk.asked.remove(&(id, reach)) {
+                    self.waiting = false;
+                    self.trouble(error.to_string());
+                }
             }
             Event::Aligned(alignment) => {
                 self.desk.put_alignment(*alignment);
@@ -67,7 +70,13 @@ impl App {
             Event::Saved(Ok(())) => {}
             Event::Saved(Err(error)) => self.trouble(error.to_string()),
             Event::WorkerFailed(what) => {
+                // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
                 self.waiting = false;
+                self.listing = Listing::Ready;
+                self.desk.forget_asked_alignments();
+                if let Some(finding) = &mut self.finding {
+                    finding.pending = false;
+                }
                 self.trouble(format!("a part of kzreader failed: {what}; the rest goes on"));
             }
             Event::Stop => self.leave(),

@@ -14,7 +14,7 @@ use crate::language::table;
 use crate::layout::{Arrangement, BeadRows, Folding, Frame, Role, Row, Sheet, sheet::GAP_LABEL, width};
 use crate::library::{Library, Reach, load};
 use crate::model::{Language, Side, Version, Work};
-use crate::runtime::{is_terminal, output_width, preferences, report};
+use crate::runtime::{is_output_styled, output_width, preferences, report};
 use crate::state::Store;
 
 /// The widest text of one version, in columns, unless `--width` says otherwise.
@@ -144,14 +144,7 @@ fn print(out: &mut impl Write, arguments: &ShowArguments, left: &Version, right:
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
     let sheet = Sheet { left: &left_document, right: right_document.as_ref().zip(alignment.as_ref()), frame };
     let tags = [left.language.tag(), right.map_or("", |version| version.language.tag())];
-    let mut printer = Printer {
-        out,
-        columns,
-        margins,
-        tags,
-        arrangement,
-        styled: is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-    };
+    let mut printer = Printer { out, columns, margins, tags, arrangement, styled: is_output_styled() };
     printer.heading(left, right)?;
     printer.bead(&sheet.front(), right.is_some())?;
     for bead in 0..sheet.n_beads() {

@@ -1,7 +1,7 @@
 //! Marks page furniture: menus, lists of related articles, appeals for money, copyright lines and the like.
 //!
-//! Each line is judged by itself first: the phrases of the cue table that it holds have points, and [`FEATURES`] adds
-//! points for its shape and its place. From [`CERTAIN`] points on it is furniture; from [`DOUBTFUL`] on it is where
+//! Each line is judged by itself first: the phrases of the cue table that it holds have points, and `FEATURES` adds
+//! points for its shape and its place. From `CERTAIN` points on it is furniture; from `DOUBTFUL` on it is where
 //! its neighbour is. Then come what only several lines show: the entries under "related articles", a menu one entry a
 //! line, `PS:` over an appeal. A text is worth more than a clean page: without a cue nothing is ever marked, long
 //! lines need several, and who signed is never furniture.

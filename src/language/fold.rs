@@ -1,7 +1,7 @@
 //! Folding: text without case and diacritics, for finding and comparing, with a way back to where it stood.
 //!
 //! Each character is decomposed (NFKD), loses its accents and is put in lower case. Letters that Unicode does not
-//! decompose but readers search without their stroke (ø, ł, đ, ß, æ …) come from [`STROKED`]. Runs of white space
+//! decompose but readers search without their stroke (ø, ł, đ, ß, æ …) come from `STROKED`. Runs of white space
 //! become one space; soft hyphens and other invisible joiners vanish.
 //!
 //! `fold("Straße  in Łódź")` is `"strasse in lodz"`.

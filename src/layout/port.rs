@@ -166,12 +166,6 @@ impl Port {
         moved
     }
 
-    /// Puts the first row of a bead at the top, or as near to it as the end of the text allows.
-    pub fn show_at_top(&mut self, sheet: &Sheet<'_>, bead: usize) {
-        let lead = self.unit(sheet, bead + 1).lead;
-        self.set_top(sheet, Position { unit: bead + 1, row: lead });
-    }
-
     /// Puts the row that shows a character at a row of the screen, counted from its top.
     pub fn show_at_row(&mut self, sheet: &Sheet<'_>, side: Side, place: Place, row: usize) {
         self.anchor = Anchor::Text { side, place, above: 0 };

@@ -390,6 +390,7 @@ fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
     let signatories = (!names.is_empty()).then(|| format!("Signed ({n_names}): {}", names.join("; ")));
     let lines = [
         Some(headline).filter(|line| !line.is_empty()),
+        description.author.as_ref().map(|author| format!("Text: {author}")),
         description.source.as_ref().map(|source| format!("Source: {source}")),
         description.translation.as_ref().map(|note| format!("Translation: {note}")),
         signatories,

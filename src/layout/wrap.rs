@@ -44,8 +44,6 @@ pub enum Role {
     Fold,
     /// The row that says that a side has nothing here.
     Gap,
-    /// A label such as a language tag.
-    Label,
 }
 
 /// How a run is set: its role and the emphases it lies in.

@@ -2,16 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::manifest::{self, Manifest};
 use super::names::{NameClues, by_name};
-use super::{Library, Overrides, Reach, files};
+use super::{Library, Overrides, Reach, WORKER_THREAD, files};
 use crate::align::works::{Constraints, Fingerprint, group};
 use crate::error::{Error, Result};
 use crate::import::{Hints, import};
 use crate::model::{Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
+
+/// With how many files of the same name but for the language a file is joined.
+const MOST_SIBLINGS: usize = 64;
 
 /// How far the listing has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,15 +172,19 @@ fn look_into_all(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let (Some(path), Some(clue)) = (paths.get(index), clues.get(index)) else { return mine };
-            let candidate = look_into(path, clue.language.clone(), overrides)
-                .map(|candidate| Candidate { key: clue.key.clone(), ..candidate });
+            let read = catch_unwind(AssertUnwindSafe(|| look_into(path, clue.language.clone(), overrides)));
+            let read = read.unwrap_or_else(|_| Err(Error::new("could not be read: kzreader failed at it").at(path)));
+            let candidate = read.map(|candidate| Candidate { key: clue.key.clone(), ..candidate });
             mine.push((index, candidate));
             report(Progress { n_read: n_read.fetch_add(1, Ordering::Relaxed) + 1, n_files: paths.len() });
         }
     };
     let mut all: Vec<(usize, Result<Candidate>)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        let named = || std::thread::Builder::new().name(WORKER_THREAD.to_owned());
+        let threads: Vec<_> = (1..n_threads).filter_map(|_| named().spawn_scoped(scope, work).ok()).collect();
+        let mut all = work();
+        all.extend(threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()));
+        all
     });
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, candidate)| candidate).collect()
@@ -214,13 +222,13 @@ fn grouped(candidates: Vec<Candidate>, overrides: &Overrides) -> Vec<Work> {
 
 /// Files whose names differ in the language alone.
 fn joined_by_name(candidates: &[Candidate]) -> Vec<(usize, usize)> {
-    let mut first_with: HashMap<&str, usize> = HashMap::new();
+    let mut with_key: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut joined = Vec::new();
     for (index, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.named_language.is_some()) {
-        let first = *first_with.entry(&candidate.key).or_insert(index);
-        if first != index {
-            joined.push((first, index));
-        }
+        let siblings = with_key.entry(&candidate.key).or_default();
+        // Each with each, so that parting one of them leaves the others together.
+        joined.extend(siblings.iter().take(MOST_SIBLINGS).map(|&sibling| (sibling, index)));
+        siblings.push(index);
     }
     joined
 }

@@ -47,5 +47,6 @@ pub(super) fn stop_self() {
 
 /// Dies of a signal, so that the shell sees which.
 pub(super) fn die_of(number: i32) {
+    // It fails only for signals that don't exist.
     let _ = emulate_default_handler(number);
 }

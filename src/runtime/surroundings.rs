@@ -13,8 +13,13 @@ use crate::ui::theme::Depth;
 pub struct Refusal(String);
 
 /// Whether standard output is a terminal.
-pub fn is_terminal() -> bool {
+fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Whether what is printed may be bold or dim: on a terminal that shows it, to a reader who wants it.
+pub fn is_output_styled() -> bool {
+    check_terminal().is_ok() && depth() != Depth::None
 }
 
 /// Prints an error, with nothing in it that a terminal obeys.

@@ -20,12 +20,10 @@ use ratatui::{Frame, Terminal};
 
 use super::signals;
 use crate::app::Capture;
+use crate::library::WORKER_THREAD;
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
-
-/// The name of the threads whose panics are caught and told in the status line.
-pub(super) const WORKER: &str = "worker";
 
 /// A terminal that says it has more cells than this is not drawn on: no real one has, and each cell takes memory.
 const MOST_CELLS: u32 = 2_000_000;
@@ -136,7 +134,7 @@ fn give_back() {
 fn restore_on_panic() {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let caught = std::thread::current().name().is_some_and(|name| name.starts_with(WORKER));
+        let caught = std::thread::current().name().is_some_and(|name| name.starts_with(WORKER_THREAD));
         if !caught {
             give_back();
             // A report that can't be printed must not panic in turn.

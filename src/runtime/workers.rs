@@ -7,11 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::Arrival;
-use super::terminal::WORKER;
 use crate::align::align;
 use crate::app::{AlignmentOf, Effect, Event};
 use crate::error::Error;
-use crate::library::{Library, Progress, Reach, load};
+use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
 use crate::model::VersionId;
 use crate::state::{State, Store};
 
@@ -78,7 +77,7 @@ impl Workers {
 }
 
 fn spawn<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    thread::Builder::new().name(WORKER.to_owned()).spawn(run).ok()
+    thread::Builder::new().name(WORKER_THREAD.to_owned()).spawn(run).ok()
 }
 
 fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {

@@ -104,14 +104,17 @@ impl Store {
         fs::create_dir_all(folder).map_err(failed)?;
         let lock = File::create(folder.join("state.lock")).map_err(failed)?;
         take_lock(&lock).map_err(failed)?;
-        let disk = match read(&path) {
-            Contents::Good(state) => *state,
-            Contents::Missing | Contents::Damaged(_) => State::default(),
+        let merged = match read(&path) {
+            Contents::Good(disk) => State::merged(&self.base, &ours, &disk),
+            Contents::Missing => ours.clone(),
+            Contents::Damaged(_) => {
+                set_aside(&path).map_err(failed)?;
+                ours.clone()
+            }
             Contents::Newer(_) | Contents::Unreadable(_) => {
                 return Err(Error::new("the place could not be kept: the file is not one of ours now").at(&path));
             }
         };
-        let merged = State::merged(&self.base, &ours, &disk);
         write(folder, &path, &merged).map_err(failed)?;
         self.base = ours;
         Ok(())
@@ -206,6 +209,7 @@ mod tests {
             side: Default::default(),
             segment,
             offset: 0,
+            row: 0,
             progress: 0,
             time: 1,
         }

@@ -6,7 +6,7 @@ use crate::app::geometry::{Area, ListParts};
 use crate::app::list::{Entry, issuer, representative, title};
 use crate::app::{App, Listing, Pane};
 use crate::language::table;
-use crate::model::{Version, Work};
+use crate::model::{Version, Work, WorkKind};
 
 /// From this width on date and issuer stand in the row.
 const ROOM_FOR_DETAILS: u16 = 64;
@@ -140,14 +140,22 @@ fn details(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         Entry::Version(..) => vec![table::own_name(&version.language)],
     };
     let date = description.date.or(work.date()).map_or("no date".to_owned(), |date| date.to_string());
+    let kind = match work.kind {
+        WorkKind::Original => "",
+        WorkKind::Digest => "digest · ",
+    };
+    let original = work
+        .original_language
+        .as_ref()
+        .map_or(String::new(), |language| format!(" · first written in {}", table::english_name(language)));
     let issuer = match entry {
         Entry::Work(_) => issuer(work, &app.preferences),
         Entry::Version(..) => description.issuer.as_deref(),
     };
     let lines = [
         (description.title.clone().unwrap_or_else(|| work.id.clone()), Part::Heading),
-        (format!("{date} · {}", issuer.unwrap_or("issuer not known")), Part::Meta),
-        (names.join(", "), Part::Label),
+        (format!("{kind}{date} · {}", issuer.unwrap_or("issuer not known")), Part::Meta),
+        (format!("{}{original}", names.join(", ")), Part::Label),
         (description.source.clone().unwrap_or_else(|| version.shown_path()), Part::Furniture),
     ];
     for (y, (text, part)) in (area.y + 1..area.y + area.height).zip(lines) {

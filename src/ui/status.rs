@@ -129,13 +129,13 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
 }
 
 fn hits(app: &App) -> String {
-    let (Some(finding), Some(reader)) = (&app.finding, &app.reader) else { return String::new() };
+    let Some(finding) = &app.finding else { return String::new() };
     if finding.pending {
         return "finding …".to_owned();
     }
     let n_hits = finding.n_hits();
     let both = if finding.both { " on both sides" } else { "" };
-    match finding.rank(reader) {
+    match finding.at.map(|_| finding.rank) {
         Some(rank) => format!("hit {rank} of {n_hits}{both}"),
         None if n_hits == 1 => format!("1 hit{both}"),
         None => format!("{n_hits} hits{both}"),

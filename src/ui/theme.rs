@@ -120,7 +120,10 @@ impl Palette {
         };
         match self.depth {
             Depth::None => style.add_modifier(look.plain),
-            Depth::Sixteen => style.fg(look.basic.0).bg(look.basic.1),
+            Depth::Sixteen => {
+                let style = style.fg(look.basic.0);
+                look.back.map_or(style, |_| style.bg(look.basic.1))
+            }
             Depth::Indexed | Depth::True => {
                 let style = look.front.map_or(style, |rgb| style.fg(colour(rgb)));
                 look.back.map_or(style, |rgb| style.bg(colour(rgb)))
@@ -141,7 +144,6 @@ impl Palette {
             Role::Furniture => Part::Furniture,
             Role::Fold => Part::Fold,
             Role::Gap => Part::Gap,
-            Role::Label => Part::Label,
         });
         if face.link {
             style = style.patch(self.style(Part::Link));

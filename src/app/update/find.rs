@@ -1,10 +1,11 @@
 //! Finding in the text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::finding::{Finding, Towards, Wrapped};
 use super::super::overlay::{Overlay, PromptKind};
-use super::super::reader::Shown;
+use super::super::reader::{Reader, Shown};
 use super::super::{App, Effect};
 use crate::layout::Folding;
 use crate::model::Side;
@@ -37,8 +38,9 @@ impl App {
             query,
             both,
             side,
-            hits: Default::default(),
+            hits: Arc::default(),
             at: None,
+            rank: 0,
             generation: 0,
             pending: true,
             then: Some(Towards::Here),
@@ -72,7 +74,6 @@ impl App {
     }
 
     pub(super) fn find_next(&mut self, towards: Towards) {
-        self.keep_jump();
         if self.finding.is_none() {
             let Some(last) = self.found_last.take() else {
                 return self.note("nothing was looked for yet; / finds");
@@ -81,7 +82,9 @@ impl App {
             self.finding = Some(Finding { then: Some(towards), at: None, ..last });
             return self.ask_for_hits();
         }
+        let before = self.reader.as_ref().map(Reader::known);
         self.go_to_hit(towards);
+        self.keep_jump_if_left(before);
     }
 
     fn go_to_hit(&mut self, towards: Towards) {
@@ -105,7 +108,11 @@ impl App {
             None => Wrapped::No,
         };
         if wrapped == Wrapped::Round && towards != Towards::Here {
-            self.note("found on the other side of the end");
+            let hits = self
+                .finding
+                .as_ref()
+                .map_or(String::new(), |finding| format!("; hit {} of {}", finding.rank, finding.n_hits()));
+            self.note(format!("found on the other side of the end{hits}"));
         }
         if !matches!(self.overlay, Some(Overlay::Prompt(_))) {
             self.tell_hits();
@@ -135,7 +142,7 @@ impl App {
     pub(super) fn find_anew(&mut self) {
         if let Some(finding) = &mut self.finding {
             finding.at = None;
-            finding.hits = Default::default();
+            finding.hits = Arc::default();
             self.ask_for_hits();
         }
     }
@@ -157,7 +164,7 @@ impl App {
 
     pub(super) fn take_hits(&mut self, generation: u64, hits: [Vec<Range<usize>>; 2]) {
         let Some(finding) = self.finding.as_mut().filter(|finding| finding.generation == generation) else { return };
-        finding.hits = hits;
+        finding.hits = Arc::new(hits);
         finding.pending = false;
         let then = finding.then.take();
         if let (Some(reader), Some(Towards::Here)) = (&mut self.reader, then) {

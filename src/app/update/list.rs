@@ -14,9 +14,19 @@ impl App {
     /// Puts a library that was made on the screen.
     pub(super) fn take_library(&mut self, library: Library) {
         let first_time = self.library.works.is_empty();
+        let selected = self.meant_in_list().map(|version| version.id.clone());
         self.library = library;
         self.listing = Listing::Ready;
         self.list.refresh(&self.library, &self.preferences);
+        let has = |work: &Work| work.versions.iter().any(|version| Some(&version.id) == selected.as_ref());
+        let last_read = |work: &&Work| self.state.reading_of(work).map(|reading| reading.time);
+        let works = &self.library.works;
+        let latest = works.iter().filter(|work| last_read(work).is_some()).max_by_key(last_read);
+        let latest =
+            latest.and_then(|latest| works.iter().position(|work| work.id == latest.id)).filter(|_| first_time);
+        if let Some(work) = works.iter().position(has).filter(|_| !first_time).or(latest) {
+            self.list.select_work(work);
+        }
         if let Some(error) = self.library.errors.first() {
             let more = self.library.errors.len() - 1;
             let rest = if more > 0 {
@@ -89,14 +99,22 @@ impl App {
         self.jumps = Default::default();
         self.digit = None;
         let kept = self.state.reading_of(&work).cloned();
+        let row = kept.as_ref().map_or(0, |reading| reading.row);
         let (mut wanted, focus, known) = kept
             .and_then(|reading| wanted_again(&work, &reading))
             .unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
-        if let Some(version) = version.filter(|version| !wanted.versions.contains(version)) {
-            wanted.versions[focus.index()] = version;
+        if let Some(version) = version {
+            let side = match wanted.view {
+                View::One(side) => side,
+                View::Two => Side::Left,
+            };
+            if wanted.versions[side.other().index()] == version {
+                wanted.versions.swap(0, 1);
+            }
+            wanted.versions[side.index()] = version;
         }
         self.list.select_work(index);
-        self.start_reader(Reader::new(work, wanted, focus, self.setting, known));
+        self.start_reader(Reader::new(work, wanted, focus, self.setting, known).beginning_in_row(row));
     }
 
     fn start_reader(&mut self, reader: Reader) {
@@ -106,7 +124,7 @@ impl App {
     }
 
     /// Keeps where the reader is.
-    pub(super) fn keep_place(&mut self) {
+    pub(in crate::app) fn keep_place(&mut self) {
         let Some(reader) = &self.reader else { return };
         let Some(here) = reader.known().first().copied() else { return };
         let ids = reader.wanted.versions.map(|version| reader.work.versions[version].id.0.clone());
@@ -125,7 +143,8 @@ impl App {
             segment: here.place.segment,
             offset: here.place.offset,
             progress: reader.progress(),
-            time: self.now,
+            row: reader.row(),
+            time: self.now + self.count_at.as_secs(),
         };
         self.state.keep_reading(&reader.work.clone(), reading);
     }
@@ -190,13 +209,12 @@ impl App {
         if [marked, work].iter().any(|work| work.grouping == Grouping::Manifest) {
             return self.trouble("a work with a work.toml gets its versions there");
         }
-        let (into, versions) = (marked.versions[0].id.clone(), work.versions.clone());
+        let versions = work.versions.clone();
         let all: Vec<VersionId> = marked.versions.iter().map(|version| version.id.clone()).collect();
         for version in &versions {
             for other in &all {
                 self.state.join(other, &version.id);
             }
-            self.state.join(&into, &version.id);
         }
         self.list.marked = None;
         self.save();
@@ -233,10 +251,15 @@ impl App {
     fn meant_version(&self) -> Option<&Version> {
         match (self.pane, &self.reader) {
             (Pane::Reader, Some(reader)) => reader.work.versions.get(reader.wanted.versions[reader.focus.index()]),
-            _ => match self.selection()? {
-                Entry::Version(work, version) => self.library.works.get(work)?.versions.get(version),
-                Entry::Work(work) => representative(self.library.works.get(work)?, &self.preferences),
-            },
+            _ => self.meant_in_list(),
+        }
+    }
+
+    /// The selected version, or the one that stands for the selected work.
+    fn meant_in_list(&self) -> Option<&Version> {
+        match self.selection()? {
+            Entry::Version(work, version) => self.library.works.get(work)?.versions.get(version),
+            Entry::Work(work) => representative(self.library.works.get(work)?, &self.preferences),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::commands::Pane;
 use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE};
-use super::super::reader::{Known, Lack, Lock, Reveal, Shown, View, start_places};
+use super::super::reader::{Known, Lack, Lock, Reader, Reveal, Shown, View, start_places};
 use super::super::{App, Effect};
 use super::Turn;
 use crate::layout::{Arrangement, Folding, Sheet};
@@ -163,12 +163,15 @@ impl App {
     /// Locks the sides where they stand: their current segments begin a bead from now on.
     fn lock_here(&mut self) {
         let Some(reader) = &mut self.reader else { return };
-        let (Some(pin), Shown::Two(_, documents, alignment)) = (reader.pin(), &reader.shown) else { return };
+        if reader.is_unmoved() {
+            reader.lock_unmoved();
+            return self.note("locked; nothing was moved");
+        }
+        let (Some(pin), Shown::Two(_, _, alignment)) = (reader.pin(), &reader.shown) else { return };
         let level = alignment.bead_of(Side::Left, pin.source).is_some_and(|bead| {
             let bead = &alignment.beads()[bead];
             bead.source.start == pin.source && bead.target.start == pin.target
         });
-        let documents = documents.clone();
         reader.lock_at(pin);
         if level {
             return self.note("locked");
@@ -176,10 +179,6 @@ impl App {
         reader.wanted.pins.retain(|old| (old.source < pin.source) == (old.target < pin.target) && *old != pin);
         reader.wanted.pins.push(pin);
         reader.wanted.pins.sort_by_key(|pin| (pin.source, pin.target));
-        let pins = reader.wanted.pins.clone();
-        if self.desk.ask_alignment(&documents, &pins) {
-            self.effects.push(Effect::Align(documents, pins));
-        }
         self.settle();
         self.note("locked: the two current passages are level from now on; U undoes it");
     }
@@ -189,7 +188,7 @@ impl App {
         let had_pins = !reader.wanted.pins.is_empty();
         reader.wanted.pins.clear();
         let was_loose = matches!(reader.lock, Lock::Unlocked(_));
-        reader.lock = Lock::Locked;
+        reader.lock_unmoved();
         self.settle();
         self.note(match (had_pins, was_loose) {
             (true, _) => "locked as the program laid it level",
@@ -206,9 +205,11 @@ impl App {
 
     /// A step that one can jump back from.
     pub(super) fn leap(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool, none: &str) {
-        self.keep_jump();
         let Some(reader) = &mut self.reader else { return };
-        if !reader.step(n, Reveal::InUpperPart, stops) {
+        let before = Some(reader.known());
+        if reader.step(n, Reveal::InUpperPart, stops) {
+            self.keep_jump_if_left(before);
+        } else {
             self.note(none);
         }
     }
@@ -242,6 +243,14 @@ impl App {
     pub(super) fn keep_jump(&mut self) {
         if let Some(reader) = &self.reader {
             self.push_jump(reader.known());
+        }
+    }
+
+    /// A jump that led away from where the reader was.
+    pub(super) fn keep_jump_if_left(&mut self, before: Option<Vec<Known>>) {
+        let now = self.reader.as_ref().map(Reader::known);
+        if let Some(before) = before.filter(|before| now.as_ref() != Some(before)) {
+            self.push_jump(before);
         }
     }
 

@@ -56,7 +56,7 @@ const LONGEST_WORD: usize = 32;
 /// The longest mark, with the ends of the word, in characters.
 const LONGEST_MARK: usize = 6;
 
-/// A score for each of [`languages`], in their order.
+/// A score for each of `languages`, in their order.
 #[derive(Debug, Clone)]
 pub(super) struct Scores {
     pub(super) by_language: Vec<f32>,
