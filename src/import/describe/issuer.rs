@@ -32,7 +32,9 @@ pub(super) fn find(page: &Page, title: Option<usize>, dating: Option<&Dating>) -
         let cued = page.cues(line);
         if cued.is_only(Label::Editors) {
             issuer.lines.push((line, BlockKind::Byline));
-            editors = editors.or(Some(name_of(cued.text)));
+            // Editors who sign above the title sign their introduction and not the text.
+            let sign_the_text = title.is_none_or(|title| line > title);
+            editors = editors.or_else(|| sign_the_text.then(|| name_of(cued.text)));
         } else if let Some(name) =
             labelled_author(&cued).or_else(|| byline(&cued).filter(|_| page.zone(line) == Zone::Top))
         {

@@ -143,6 +143,10 @@ fn the_issuer_is_who_says_so() {
         ("Von Bremen lernen\n\nTEXT", &["title: Von Bremen lernen"]),
         ("By night on the water\n\nTEXT", &["title: By night on the water"]),
         ("Färjan\n\nTEXT\n\nRedaktionen", &["title: Färjan", "issuer: Redaktionen"]),
+        (
+            "Upprop: Rädda färjan\n\nTEXT\n\nRedaktionen\n\n\nRädda färjan\n\n12 maj 1998\n\nTEXT",
+            &["title: Rädda färjan", "date: 1998-05-12"],
+        ),
         ("Färjan\n\nTEXT\n\nFärjekommittén\n6 maj 1998", &["title: Färjan", "date: 1998-05-06"]),
         (
             "The ferry\n\nTEXT\n\nCommittee of the Crew\n6 May 1998",
