@@ -1,4 +1,8 @@
 //! Which documents are worth laying side by side.
+//!
+//! In a small pile all of different languages. In a large one, found through an index: those that share the rarest
+//! survivors (names, numbers, beginnings of words), and those with as many blocks and the nearest length. The price is
+//! near linear in the number of documents: each rare survivor leads to few of them.
 
 use std::collections::HashMap;
 
@@ -13,7 +17,7 @@ const MAX_SHARED: usize = 64;
 const PER_LANGUAGE: usize = 4;
 
 /// Two documents, the lower index first, each once, sorted.
-pub(super) fn candidates(prints: &[Fingerprint], comparable: &[usize]) -> Vec<(usize, usize)> {
+pub(super) fn candidates(prints: &[&Fingerprint], comparable: &[usize]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     if comparable.len() <= SMALL_PILE {
         for (at, &a) in comparable.iter().enumerate() {
@@ -23,7 +27,7 @@ pub(super) fn candidates(prints: &[Fingerprint], comparable: &[usize]) -> Vec<(u
         by_survivors(prints, comparable, &mut found);
         by_outline(prints, comparable, &mut found);
     }
-    found.retain(|&(a, b)| may_match(&prints[a], &prints[b]));
+    found.retain(|&(a, b)| may_match(prints[a], prints[b]));
     found.sort_unstable();
     found.dedup();
     found
@@ -34,7 +38,7 @@ fn may_match(a: &Fingerprint, b: &Fingerprint) -> bool {
 }
 
 /// The documents of each language that share the rarest survivors.
-fn by_survivors(prints: &[Fingerprint], comparable: &[usize], found: &mut Vec<(usize, usize)>) {
+fn by_survivors(prints: &[&Fingerprint], comparable: &[usize], found: &mut Vec<(usize, usize)>) {
     let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
     for &document in comparable {
         for &survivor in &prints[document].survivors {
@@ -47,7 +51,7 @@ fn by_survivors(prints: &[Fingerprint], comparable: &[usize], found: &mut Vec<(u
         let mut shared: HashMap<usize, f32> = HashMap::new();
         for documents in prints[document].survivors.iter().filter_map(|survivor| index.get(survivor)) {
             let rarity = (all / documents.len() as f32).ln();
-            for &other in documents.iter().filter(|&&other| may_match(&prints[document], &prints[other])) {
+            for &other in documents.iter().filter(|&&other| may_match(prints[document], prints[other])) {
                 *shared.entry(other).or_default() += rarity;
             }
         }
@@ -68,17 +72,17 @@ fn by_survivors(prints: &[Fingerprint], comparable: &[usize], found: &mut Vec<(u
 }
 
 /// The documents of each language with as many blocks and the nearest length.
-fn by_outline(prints: &[Fingerprint], comparable: &[usize], found: &mut Vec<(usize, usize)>) {
+fn by_outline(prints: &[&Fingerprint], comparable: &[usize], found: &mut Vec<(usize, usize)>) {
     let mut shelves: HashMap<usize, HashMap<&str, Vec<usize>>> = HashMap::new();
     for &document in comparable {
-        let print = &prints[document];
+        let print = prints[document];
         shelves.entry(print.n_blocks()).or_default().entry(&print.language).or_default().push(document);
     }
     for shelf in shelves.values_mut().flat_map(HashMap::values_mut) {
         shelf.sort_by(|&a, &b| prints[a].length.total_cmp(&prints[b].length).then(a.cmp(&b)));
     }
     for &document in comparable {
-        let print = &prints[document];
+        let print = prints[document];
         for shelf in shelves.get(&print.n_blocks()).into_iter().flat_map(HashMap::values) {
             let nearest = shelf.partition_point(|&other| prints[other].length < print.length);
             let from = nearest.saturating_sub(PER_LANGUAGE / 2);

@@ -91,26 +91,30 @@ impl Fingerprint {
         }
         made.survivors.sort_unstable();
         made.survivors.dedup();
-        let places = 0..u16::try_from(made.words.len()).unwrap_or(u16::MAX);
-        made.by_stem = places.clone().collect();
-        made.by_stem.sort_by_key(|&at| made.words[usize::from(at)].stem);
-        made.by_skeleton = places.filter(|&at| made.words[usize::from(at)].skeleton != 0).collect();
-        made.by_skeleton.sort_by_key(|&at| made.words[usize::from(at)].skeleton);
+        // The lowest hashes: of two versions the same.
+        made.survivors.truncate(MAX_SURVIVORS);
+        made.sort();
         made
     }
 
     fn sample(&mut self, text: &str, opens_block: bool, kind: u8, near: bool) {
         let full = self.units.len() >= MAX_UNITS || self.words.len() >= MAX_WORDS;
         self.cut |= full;
-        if full && (!near || self.survivors.len() >= MAX_SURVIVORS) {
+        if full && (!near || self.survivors.len() >= 4 * MAX_SURVIVORS) {
             return;
         }
         if !full {
             let words = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
             self.units.push(Unit { length: weight(text), words, opens_block, kind });
         }
+        let end = (0..=text.len().min(MAX_BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let text = &text[..end];
         for (_, date) in dates_in(text) {
-            self.survivors.push(hash(&("date", date)));
+            let date = hash(&("date", date));
+            self.survivors.push(date);
+            if !full {
+                self.words.push(Word { stem: date, skeleton: 0 });
+            }
         }
         let mut first = true;
         for piece in text.split_word_bounds() {
@@ -142,6 +146,21 @@ impl Fingerprint {
         units
     }
 
+    /// Sorts the places of the words.
+    pub(super) fn sort(&mut self) {
+        let places = 0..u16::try_from(self.words.len()).unwrap_or(u16::MAX);
+        self.by_stem = places.clone().collect();
+        self.by_stem.sort_by_key(|&at| self.words[usize::from(at)].stem);
+        self.by_skeleton = places.filter(|&at| self.words[usize::from(at)].skeleton != 0).collect();
+        self.by_skeleton.sort_by_key(|&at| self.words[usize::from(at)].skeleton);
+    }
+
+    /// The same for sentences of the same words.
+    pub(super) fn unit_identity(&self, unit: usize) -> u32 {
+        let words: Vec<u32> = self.words_of(unit).iter().map(|word| word.stem).collect();
+        hash(&words)
+    }
+
     /// The number of blocks in the sample.
     pub(super) fn n_blocks(&self) -> usize {
         self.units.iter().filter(|unit| unit.opens_block).count()
@@ -164,6 +183,11 @@ impl Fingerprint {
         let from = self.by_stem.partition_point(|at| stem_at(at) < stem);
         let n = self.by_stem[from..].iter().take_while(|at| stem_at(at) == stem).count();
         &self.by_stem[from..from + n]
+    }
+
+    /// Whether a stem is among the words.
+    pub(super) fn has(&self, stem: u32) -> bool {
+        self.by_stem.binary_search_by_key(&stem, |&at| self.words[usize::from(at)].stem).is_ok()
     }
 
     /// Calls `found` with each two words of alike form, and how alike they are.
@@ -214,9 +238,9 @@ fn runs(sorted: &[u16], key: impl Fn(u16) -> u32) -> Vec<Range<usize>> {
     runs
 }
 
-/// The length of a text in characters of an alphabetic script: an ideograph says as much as three letters.
+/// The length of a text, in letters of an alphabet.
 fn weight(text: &str) -> f32 {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| if keys::is_ideograph(c) { 3.0 } else { 1.0 }).sum()
+    text.chars().map(keys::weight).sum()
 }
 
 fn kind_class(kind: BlockKind) -> u8 {

@@ -2,6 +2,8 @@
 
 /// Letters kept of a word: a stemmer for any language.
 const STEM: usize = 5;
+/// Syllables kept of a Korean word: what follows is mostly grammar.
+const HANGUL_STEM: usize = 2;
 
 /// The keys of a word, a number or a mark.
 pub(super) struct Keys {
@@ -35,8 +37,8 @@ pub(super) fn of(piece: &str, folded: &str, first: bool) -> Option<Keys> {
     }
     let latin = latin(folded);
     let name = lead.is_uppercase() && !first;
-    let skeleton = skeleton(&latin);
-    let stem: String = latin.chars().take(STEM).collect();
+    let skeleton = consonants(&latin);
+    let stem: String = latin.chars().take(if is_hangul(lead) { HANGUL_STEM } else { STEM }).collect();
     let mut survivors = Vec::new();
     let length = latin.chars().count();
     if length >= 4 || (name && length >= 2) {
@@ -70,9 +72,24 @@ fn mark(character: char) -> Option<&'static str> {
     })
 }
 
-/// Whether a character is a syllable or a word by itself.
+/// Whether a character stands for itself rather than for a sound of a word: Chinese characters, hiragana.
 pub(super) fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{3040}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// How much a character says, in letters of an alphabet.
+pub(super) fn weight(c: char) -> f32 {
+    match c {
+        _ if c.is_whitespace() => 0.0,
+        '\u{3040}'..='\u{30ff}' => 1.5,
+        _ if is_ideograph(c) => 3.0,
+        _ if is_hangul(c) => 2.0,
+        _ => 1.0,
+    }
 }
 
 fn latin(folded: &str) -> String {
@@ -84,7 +101,7 @@ fn latin(folded: &str) -> String {
 }
 
 /// The first consonants of a word in Latin letters, without repeats, sounds that are spelt in many ways as one.
-fn skeleton(latin: &str) -> String {
+fn consonants(latin: &str) -> String {
     let mut made = String::new();
     let bytes: Vec<char> = latin.chars().collect();
     let mut at = 0;

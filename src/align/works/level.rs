@@ -1,271 +1,251 @@
-//! How well two samples lie level: the best way through both, against chance.
+//! How well two samples lie level: the best way through both, as in Gale & Church 1993 with words and gaps.
+//!
+//! A bead is worth, in nats, how much likelier its two lengths are side by side than by chance (Student's t around the
+//! lengths' ratio, against how lengths spread in each text), what its words gain ([`super::gains`]), and whether blocks
+//! begin on both sides. Gaps are dear to open and cheap to go on with, and cheaper at the ends, where page furniture
+//! stands. Beads of up to two sentences a side are enough here: this is to tell texts apart, not to lay them out.
+//!
+//! What chance gives is the same with one text turned around: its first third put last, or its first two thirds.
 
 use std::ops::Range;
 
 use super::fingerprint::{Fingerprint, Unit};
+use super::gains::Gains;
 
-/// What the best way through two samples is made of, in nats against chance.
+/// The best way through two samples.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Level {
-    /// All of it.
+    /// What it is worth, in nats.
     pub total: f32,
-    /// Words that stand at the same place.
-    pub words: f32,
-    /// Units of both sides that lie in no bead.
-    pub gaps: usize,
-    /// The beads: units of the one, units of the other.
-    pub path: Vec<(Range<usize>, Range<usize>)>,
+    /// Units of both sides that lie in no bead, between the beads.
+    pub inner_gaps: usize,
+    /// The same before and after them.
+    pub outer_gaps: usize,
+    /// The lengths of what lies in beads.
+    pub matched: (f32, f32),
+    /// The beads in order.
+    pub beads: Vec<Bead>,
 }
 
-/// Words of one language that were seen beside words of another.
-pub(super) trait Learnt {
-    /// Calls `found` with each word that was seen beside `stem`, and how likely it stands for it, 0 to 1.
-    fn beside(&self, stem: u32, found: &mut dyn FnMut(u32, f32));
+/// Units of the one sample beside units of the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bead {
+    first: [u8; 2],
+    n: [u8; 2],
 }
 
-/// Nothing was learnt yet.
-pub(super) struct Nothing;
-
-impl Learnt for Nothing {
-    fn beside(&self, _stem: u32, _found: &mut dyn FnMut(u32, f32)) {}
-}
-
-/// What each two units gain from standing side by side, summed from the upper left corner.
-pub(super) struct Gains {
-    width: usize,
-    cells: Vec<f32>,
-}
-
-const EPSILON: f32 = 0.03;
-
-impl Gains {
-    /// The gains of two samples by the forms of their words and by what was learnt, in each direction.
-    pub fn new(a: &Fingerprint, b: &Fingerprint, forward: &dyn Learnt, backward: &dyn Learnt) -> Self {
-        let mut made = Self { width: b.units.len(), cells: vec![0.0; a.units.len() * b.units.len()] };
-        let unit_a = a.unit_of_word();
-        let unit_b = b.unit_of_word();
-        let mut there = Explained::new(a, b, &unit_a);
-        let mut back = Explained::new(b, a, &unit_b);
-        let width = made.width;
-        a.cognates(b, |x, y, likeness| {
-            there.set(x, y, likeness);
-            back.set(y, x, likeness);
-        });
-        there.learn(forward);
-        back.learn(backward);
-        there.gain(|i, y, gain| made.cells[i * width + usize::from(unit_b[y])] += gain / 2.0);
-        back.gain(|j, x, gain| made.cells[usize::from(unit_a[x]) * width + j] += gain / 2.0);
-        made
-    }
-
-    fn at(&self, i: usize, j: usize) -> f32 {
-        self.cells[i * self.width + j]
+impl Bead {
+    /// Its units of the first sample, or of the second.
+    pub fn units(self, side: usize) -> Range<usize> {
+        let first = usize::from(self.first[side]);
+        first..first + usize::from(self.n[side])
     }
 }
 
-/// How well each unit of one sample explains each word of the other.
-struct Explained<'a> {
-    from: &'a Fingerprint,
-    to: &'a Fingerprint,
-    unit_of: &'a [u8],
-    best: Vec<f32>,
-    touched: Vec<u32>,
+/// Two samples side by side, with what each bead of theirs is worth.
+pub(super) struct Layout<'a> {
+    a: &'a Fingerprint,
+    b: &'a Fingerprint,
+    /// For each two units what a bead of each of [`BEADS`] is worth that begins there.
+    beads: Vec<[f32; BEADS.len()]>,
 }
 
-impl<'a> Explained<'a> {
-    fn new(from: &'a Fingerprint, to: &'a Fingerprint, unit_of: &'a [u8]) -> Self {
-        Self { from, to, unit_of, best: vec![0.0; from.units.len() * to.words.len()], touched: Vec::new() }
-    }
+/// Units on each side, and the logarithm of how usual such a bead is.
+const BEADS: [(usize, usize, f32); 4] = [(1, 1, -0.15), (1, 2, -2.8), (2, 1, -2.8), (2, 2, -4.5)];
+/// A gap's first unit and each further one, inside the texts and at their ends.
+const INNER_GAP: [f32; 2] = [-3.0, -0.7];
+const OUTER_GAP: [f32; 2] = [-1.5, -0.4];
+/// How far a way may stray from the straight one: so many units, or this part of the longer text.
+const MIN_REACH: usize = 8;
+const REACH: usize = 4;
+/// Lengths of two texts are taken to differ by no more than this (the logarithm of their ratio), and by half of how
+/// much they do: the rest is put down to what one of them lacks.
+const MAX_STRETCH: f32 = 0.25;
 
-    fn set(&mut self, from: usize, to: usize, value: f32) {
-        let cell = usize::from(self.unit_of[from]) * self.to.words.len() + to;
-        if self.best[cell] == 0.0 {
-            self.touched.push(cell as u32);
-        }
-        self.best[cell] = self.best[cell].max(value);
-    }
-
-    fn learn(&mut self, learnt: &dyn Learnt) {
-        let from = self.from;
-        let to = self.to;
-        for range in from.runs() {
-            let stem = from.words[usize::from(from.by_stem[range.start])].stem;
-            learnt.beside(stem, &mut |other, value| {
-                for &y in to.positions(other) {
-                    for &x in &from.by_stem[range.clone()] {
-                        self.set(usize::from(x), usize::from(y), value);
-                    }
-                }
-            });
-        }
-    }
-
-    fn gain(&self, mut into: impl FnMut(usize, usize, f32)) {
-        let n_words = self.to.words.len();
-        let mut chance = vec![0.0f32; n_words];
-        for range in self.to.runs() {
-            let share = range.len() as f32 / n_words as f32;
-            for &at in &self.to.by_stem[range] {
-                chance[usize::from(at)] = share;
+impl<'a> Layout<'a> {
+    /// Weighs the beads of two samples.
+    pub fn new(a: &'a Fingerprint, b: &'a Fingerprint, gains: &Gains) -> Self {
+        let (one, two) = (Side::new(a), Side::new(b));
+        let stretch = if a.cut || b.cut { 0.0 } else { ((two.log - one.log) / 2.0).clamp(-MAX_STRETCH, MAX_STRETCH) };
+        let openings = openings(&one.shares, &two.shares);
+        let (n, m) = (a.units.len(), b.units.len());
+        let next = |unit: usize| if unit + 1 < m { unit + 1 } else { 0 };
+        let mut beads = Vec::with_capacity(n * m);
+        for i in 0..n {
+            for j in 0..m {
+                let opening = openings[one.standings[i]][two.standings[j]];
+                beads.push(BEADS.map(|(ones, twos, usual)| {
+                    let lengths = length_score(one.lengths[ones - 1][i], two.lengths[twos - 1][j], stretch);
+                    let row = |i: usize| gains.at(i, j) + if twos > 1 { gains.at(i, next(j)) } else { 0.0 };
+                    let words = row(i) + if ones > 1 && i + 1 < n { row(i + 1) } else { 0.0 };
+                    usual + lengths + opening + words
+                }));
             }
         }
-        for &cell in &self.touched {
-            let (unit, at) = (cell as usize / n_words, cell as usize % n_words);
-            let n = self.from.words_of(unit).len().max(1) as f32;
-            into(unit, at, (1.0 - EPSILON + self.best[cell as usize] / (n * chance[at])).ln());
+        Self { a, b, beads }
+    }
+
+    /// Where the second text may begin instead of its start: at its thirds.
+    pub fn turns(&self) -> impl Iterator<Item = usize> {
+        let n = self.b.units.len();
+        [n / 3, 2 * n / 3].into_iter().filter(|&turn| turn > 0)
+    }
+
+    /// The best way through both, where the second begins with the unit `turn` and goes around.
+    pub fn best(&self, turn: usize) -> Level {
+        let (n, m) = (self.a.units.len(), self.b.units.len());
+        if n == 0 || m == 0 {
+            return Level::default();
         }
+        let width = m + 1;
+        // For each place the best way there that ends in a bead, and in a gap; and the step it ends with.
+        let mut best = vec![[f32::NEG_INFINITY; 2]; (n + 1) * width];
+        let mut steps = vec![[Step::default(); 2]; (n + 1) * width];
+        best[0][0] = 0.0;
+        let slope = m as f32 / n as f32;
+        let reach = (n.max(m) / REACH).max(MIN_REACH) as f32 * slope.max(1.0);
+        for i in 0..=n {
+            let middle = i as f32 * slope;
+            for j in (middle - reach).max(0.0) as usize..=((middle + reach) as usize).min(m) {
+                let here = best[i * width + j];
+                let (from, after_gap) = if here[1] > here[0] { (here[1], true) } else { (here[0], false) };
+                if from == f32::NEG_INFINITY {
+                    continue;
+                }
+                if i < n && j < m {
+                    let turned = if j + turn < m { j + turn } else { j + turn - m };
+                    let worths = self.beads[i * m + turned];
+                    for (&(ones, twos, _), worth) in BEADS.iter().zip(worths) {
+                        let to = (i + ones) * width + j + twos;
+                        if i + ones <= n && j + twos <= m && from + worth > best[to][0] {
+                            best[to][0] = from + worth;
+                            steps[to][0] = Step { ones: ones as u8, twos: twos as u8, after_gap };
+                        }
+                    }
+                }
+                let prices = self.gap_prices(i, j);
+                for (ones, twos) in [(1, 0), (0, 1)] {
+                    if i + ones > n || j + twos > m {
+                        continue;
+                    }
+                    let to = (i + ones) * width + j + twos;
+                    for (after_gap, price) in [false, true].into_iter().zip(prices) {
+                        let worth = here[usize::from(after_gap)] + price;
+                        if worth > best[to][1] {
+                            best[to][1] = worth;
+                            steps[to][1] = Step { ones: ones as u8, twos: twos as u8, after_gap };
+                        }
+                    }
+                }
+            }
+        }
+        self.trace(&best, &steps, turn)
+    }
+
+    fn gap_prices(&self, i: usize, j: usize) -> [f32; 2] {
+        if self.is_beyond(i, j) {
+            [0.0; 2]
+        } else if i == 0 || j == 0 || i == self.a.units.len() || j == self.b.units.len() {
+            OUTER_GAP
+        } else {
+            INNER_GAP
+        }
+    }
+
+    /// Whether one side's sample ends where its text goes on.
+    fn is_beyond(&self, i: usize, j: usize) -> bool {
+        (self.a.cut && i == self.a.units.len()) || (self.b.cut && j == self.b.units.len())
+    }
+
+    fn trace(&self, best: &[[f32; 2]], steps: &[[Step; 2]], turn: usize) -> Level {
+        let (n, m) = (self.a.units.len(), self.b.units.len());
+        let width = m + 1;
+        let end = best[n * width + m];
+        let mut in_gap = end[1] > end[0];
+        let mut level = Level { total: end[usize::from(in_gap)], ..Level::default() };
+        let (mut i, mut j) = (n, m);
+        while i > 0 || j > 0 {
+            let step = steps[i * width + j][usize::from(in_gap)];
+            let from = (i - usize::from(step.ones), j - usize::from(step.twos));
+            if !in_gap {
+                level.beads.push(Bead { first: [from.0 as u8, from.1 as u8], n: [step.ones, step.twos] });
+                level.matched.0 += self.a.units[from.0..i].iter().map(|unit| unit.length).sum::<f32>();
+                level.matched.1 += (from.1..j).map(|unit| self.b.units[(unit + turn) % m].length).sum::<f32>();
+            } else if from.0 == 0 || from.1 == 0 || i == n || j == m {
+                level.outer_gaps += usize::from(!self.is_beyond(from.0, from.1));
+            } else {
+                level.inner_gaps += 1;
+            }
+            in_gap = step.after_gap;
+            (i, j) = from;
+        }
+        level.beads.reverse();
+        level
     }
 }
 
-const TYPES: &[(usize, usize, f32)] = &[(1, 1, -0.15), (1, 2, -2.8), (2, 1, -2.8), (2, 2, -4.5)];
-const OPEN: f32 = -3.0;
-const EXTEND: f32 = -0.7;
+/// The last step of a way.
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    ones: u8,
+    twos: u8,
+    after_gap: bool,
+}
 
-/// What the way through needs of one side, unit by unit: of the unit alone, and with the one after it.
+/// What the beads' worth needs of one side, unit by unit.
 struct Side {
-    /// The place in the sample of each unit: turned, for what chance would give.
-    of: Vec<usize>,
-    /// How it stands in its block (see [`standing`]), and how usual each standing is.
+    /// The logarithm of the sample's length.
+    log: f32,
+    /// How each unit stands in its block (see [`standing`]), and how usual each standing is.
     standings: Vec<usize>,
     shares: [f32; N_STANDINGS],
-    /// The length as the other side would have it, its logarithm, and the variance of a counterpart's.
+    /// The length of each unit alone, and with the one after it.
     lengths: [Vec<Length>; 2],
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Length {
     log: f32,
+    /// The variance of the logarithm of a counterpart's length.
     variance: f32,
-    /// How unlikely the length is by chance.
+    /// How unlikely the length is by chance: the inverse square of its density.
     rarity: f32,
 }
 
 impl Side {
-    fn new(print: &Fingerprint, turn: usize) -> Self {
+    fn new(print: &Fingerprint) -> Self {
         let n = print.units.len();
-        let of: Vec<usize> = (0..n).map(|unit| (unit + turn) % n).collect();
         let logs = print.units.iter().map(|unit| unit.length.max(1.0).ln());
         let mean = logs.clone().sum::<f32>() / n as f32;
         let variance = logs.map(|log| (log - mean).powi(2)).sum::<f32>() / n as f32 + 0.02;
-        let standings: Vec<usize> = of.iter().map(|&unit| standing(&print.units[unit])).collect();
+        let standings: Vec<usize> = print.units.iter().map(standing).collect();
         let mut shares = [0.0; N_STANDINGS];
         standings.iter().for_each(|&standing| shares[standing] += 1.0 / n as f32);
-        let length = |units: &[usize]| {
-            let length = units.iter().map(|&unit| print.units[unit].length).sum::<f32>().max(1.0);
-            let usual = mean + (units.len() as f32).ln();
-            let away = 1.0 + (length.ln() - usual).powi(2) / variance / 5.0;
-            Length { log: length.ln(), variance: 0.03 + 2.5 / length, rarity: away.powi(6) * variance }
+        let length = |length: f32, usual: f32| {
+            let log = length.max(1.0).ln();
+            let rarity = student(log - usual, variance);
+            Length { log, variance: 0.03 + 2.5 / length.max(1.0), rarity }
         };
-        let lengths = [of.chunks(1).map(length).collect(), of.windows(2).map(length).collect()];
-        Self { of, standings, shares, lengths }
+        let alone = |unit: usize| length(print.units[unit].length, mean);
+        let with_next =
+            |unit: usize| length(print.units[unit].length + print.units[(unit + 1) % n].length, mean + 2.0_f32.ln());
+        let lengths = [(0..n).map(alone).collect(), (0..n).map(with_next).collect()];
+        let log = print.units.iter().map(|unit| unit.length).sum::<f32>().max(1.0).ln();
+        Self { log, standings, shares, lengths }
     }
 }
 
-/// Log of how much likelier two lengths are side by side than by chance, in the direction that is less sure;
-/// `ratio` is the logarithm of the second text's length against the first's.
-fn length_score(one: Length, two: Length, ratio: f32) -> f32 {
-    let away = (two.log - one.log - ratio).powi(2) / 5.0;
-    let there = two.rarity / ((1.0 + away / one.variance).powi(6) * one.variance);
-    let back = one.rarity / ((1.0 + away / two.variance).powi(6) * two.variance);
+/// The logarithm of how much likelier two lengths are side by side than by chance, in the direction that is less sure.
+fn length_score(one: Length, two: Length, stretch: f32) -> f32 {
+    let away = two.log - one.log - stretch;
+    let there = two.rarity / student(away, one.variance);
+    let back = one.rarity / student(away, two.variance);
     0.5 * there.min(back).max(1e-9).ln()
 }
 
-/// The best way through two samples. `turn` rotates the second one: what chance would give.
-pub(super) fn lay(a: &Fingerprint, b: &Fingerprint, gains: &Gains, turn: usize) -> Level {
-    let (n, m) = (a.units.len(), b.units.len());
-    if n == 0 || m == 0 {
-        return Level::default();
-    }
-    let (one, two) = (Side::new(a, 0), Side::new(b, turn));
-    let sum = |print: &Fingerprint| print.units.iter().map(|unit| unit.length).sum::<f32>().max(1.0).ln();
-    let ratio = if a.cut || b.cut { 0.0 } else { (sum(b) - sum(a)).clamp(-0.7, 0.7) };
-    let reach = (n.max(m) / 4).max(8) as f32;
-    let slope = m as f32 / n as f32;
-    let width = m + 1;
-    let mut best = vec![[f32::NEG_INFINITY; 2]; (n + 1) * width];
-    let mut back = vec![[0u8; 2]; (n + 1) * width];
-    best[0][0] = 0.0;
-    let blocks_table = blocks_table(&one.shares, &two.shares);
-    let words = |i: usize, j: usize, di: usize, dj: usize| {
-        let mut sum = 0.0;
-        for x in i..i + di {
-            for y in j..j + dj {
-                sum += gains.at(x, two.of[y]);
-            }
-        }
-        sum
-    };
-    for i in 0..=n {
-        let middle = i as f32 * slope;
-        let (from, to) =
-            ((middle - reach * slope.max(1.0)).max(0.0) as usize, ((middle + reach * slope.max(1.0)) as usize).min(m));
-        for j in from..=to {
-            let here = best[i * width + j];
-            let (from, gap) = if here[1] > here[0] { (here[1], 1u8) } else { (here[0], 0) };
-            if from == f32::NEG_INFINITY {
-                continue;
-            }
-            if i < n && j < m {
-                let blocks = blocks_table[one.standings[i]][two.standings[j]];
-                for (row, &(di, dj, prior)) in TYPES.iter().enumerate() {
-                    if i + di > n || j + dj > m {
-                        continue;
-                    }
-                    let lengths = length_score(one.lengths[di - 1][i], two.lengths[dj - 1][j], ratio);
-                    let score = from + prior + lengths + blocks + words(i, j, di, dj);
-                    let to = (i + di) * width + j + dj;
-                    if score > best[to][0] {
-                        best[to][0] = score;
-                        back[to][0] = (row as u8) << 1 | gap;
-                    }
-                }
-            }
-            for (kind, di, dj) in [(100u8, 1, 0), (101, 0, 1)] {
-                if i + di > n || j + dj > m {
-                    continue;
-                }
-                let free = (i == n && a.cut) || (j == m && b.cut);
-                let to = (i + di) * width + j + dj;
-                for gap in 0..2u8 {
-                    let price = if free {
-                        0.0
-                    } else if gap == 1 {
-                        EXTEND
-                    } else {
-                        OPEN
-                    };
-                    let score = here[usize::from(gap)] + price;
-                    if score > best[to][1] {
-                        best[to][1] = score;
-                        back[to][1] = kind << 1 | gap;
-                    }
-                }
-            }
-        }
-    }
-    let end = best[n * width + m];
-    let mut gap = usize::from(end[1] > end[0]);
-    let mut level = Level { total: end[gap], ..Level::default() };
-    let (mut i, mut j) = (n, m);
-    while i > 0 || j > 0 {
-        let step = back[i * width + j][gap];
-        gap = usize::from(step & 1);
-        let (di, dj) = match step >> 1 {
-            100 => (1, 0),
-            101 => (0, 1),
-            row => (TYPES[usize::from(row)].0, TYPES[usize::from(row)].1),
-        };
-        i -= di;
-        j -= dj;
-        if di == 0 || dj == 0 {
-            level.gaps += usize::from(!((i == n && a.cut) || (j == m && b.cut)));
-        } else {
-            level.words += words(i, j, di, dj);
-            level.path.push((i..i + di, j..j + dj));
-        }
-    }
-    level.path.reverse();
-    level
+/// The inverse square of the density of Student's t with 5 degrees of freedom, but for a constant.
+fn student(away: f32, variance: f32) -> f32 {
+    (1.0 + away * away / variance / 5.0).powi(6) * variance
 }
 
 /// Inside a block, or the first unit of a paragraph, a heading, a list item, a verse.
@@ -275,18 +255,19 @@ fn standing(unit: &Unit) -> usize {
     if unit.opens_block { 1 + usize::from(unit.kind) } else { 0 }
 }
 
-/// What two standings side by side are worth.
-fn blocks_table(one: &[f32; N_STANDINGS], two: &[f32; N_STANDINGS]) -> [[f32; N_STANDINGS]; N_STANDINGS] {
-    let opening = |shares: &[f32; N_STANDINGS], open: bool| if open { 1.0 - shares[0] } else { shares[0] };
-    std::array::from_fn(|u| {
-        std::array::from_fn(|v| {
-            let most = opening(one, u > 0).max(opening(two, v > 0));
-            let kinds = if u > 0 && u == v {
-                (0.8 * opening(one, true) / one[u].max(two[v]).max(0.1)).max(1.0).ln()
-            } else {
-                0.0
-            };
-            if (u > 0) == (v > 0) { (0.9 / most.max(0.1)).ln() + kinds } else { (0.1 / most.clamp(0.1, 0.9)).ln() }
-        })
-    })
+/// What two standings are worth side by side, against how usual they are.
+fn openings(one: &[f32; N_STANDINGS], two: &[f32; N_STANDINGS]) -> [[f32; N_STANDINGS]; N_STANDINGS] {
+    let share = |shares: &[f32; N_STANDINGS], opens: bool| if opens { 1.0 - shares[0] } else { shares[0] };
+    let worth = |u: usize, v: usize| {
+        let most = share(one, u > 0).max(share(two, v > 0));
+        match (u > 0, v > 0) {
+            (true, true) if u == v => {
+                let kind = 0.8 * share(one, true) / one[u].max(two[v]).max(0.1);
+                (0.9 / most.max(0.1)).ln() + kind.max(1.0).ln()
+            }
+            (true, true) | (false, false) => (0.9 / most.max(0.1)).ln(),
+            (true, false) | (false, true) => (0.1 / most.clamp(0.1, 0.9)).ln(),
+        }
+    };
+    std::array::from_fn(|u| std::array::from_fn(|v| worth(u, v)))
 }
