@@ -14,6 +14,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::geometry::Area;
 use crate::import::sanitise::sanitise_line;
+use crate::layout::Role;
 use crate::layout::width;
 use theme::{Depth, Palette, Part};
 
@@ -23,7 +24,7 @@ pub fn draw(frame: &mut Frame, app: &App, depth: Depth) {
     let screen = frame.area();
     let cursor = {
         let mut canvas = Canvas { buffer: frame.buffer_mut(), palette };
-        canvas.buffer.set_style(screen, palette.style(Part::Text));
+        canvas.buffer.set_style(screen, palette.style(Part::Run(Role::Text)));
         if let Some(area) = app.geometry.list {
             list::draw(&mut canvas, app, area);
         }
@@ -65,7 +66,7 @@ impl Canvas<'_> {
         let style = self.palette.style(part);
         for position in area.positions() {
             self.buffer[position].reset();
-            self.buffer[position].set_style(self.palette.style(Part::Text)).set_style(style);
+            self.buffer[position].set_style(self.palette.style(Part::Run(Role::Text))).set_style(style);
         }
     }
 

@@ -778,7 +778,7 @@ fn counterpart(documents: &[Arc<Document>; 2], alignment: &Alignment, side: Side
 }
 
 /// What is shown, by where its documents lie: another document has another address.
-pub fn start_places(shown: &Shown) -> Vec<*const Document> {
+pub fn addresses_of(shown: &Shown) -> Vec<*const Document> {
     match shown {
         Shown::Nothing => Vec::new(),
         Shown::One(_, document) => vec![Arc::as_ptr(document)],

@@ -6,6 +6,7 @@ use crate::app::geometry::{Area, ListParts};
 use crate::app::list::{Entry, issuer, representative, title};
 use crate::app::{App, Listing, Pane};
 use crate::language::table;
+use crate::layout::Role;
 use crate::model::{Version, Work, WorkKind};
 
 /// From this width on date and issuer stand in the row.
@@ -71,7 +72,7 @@ fn empty(canvas: &mut Canvas<'_>, app: &App, line: Area) {
         (Listing::Ready, false) => "nothing fits the filter; Esc clears it",
         (Listing::Ready, true) => "no texts were found here",
     };
-    canvas.part(line.x + 1, line.y, text, line.width.saturating_sub(1), Part::Meta);
+    canvas.part(line.x + 1, line.y, text, line.width.saturating_sub(1), Part::Run(Role::Meta));
 }
 
 fn work_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, line: Area, base: Option<Part>) {
@@ -90,19 +91,19 @@ fn work_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, line: Area, base: O
     if columns(&right) + ROOM_FOR_TITLE > line.width {
         right = format!("{}{progress} ", work.versions.len());
     }
-    let mut x = line.x + canvas.part(line.x, line.y, opener, line.width, base.unwrap_or(Part::Marker));
+    let mut x = line.x + canvas.part(line.x, line.y, opener, line.width, base.unwrap_or(Part::Run(Role::Marker)));
     let end = (line.x + line.width).saturating_sub(columns(&right) + 1).max(x);
     if roomy {
         let date = work.date().map_or(String::new(), |date| date.to_string());
-        x += canvas.part(x, line.y, &format!("{date:<10}  "), end - x, base.unwrap_or(Part::Meta));
+        x += canvas.part(x, line.y, &format!("{date:<10}  "), end - x, base.unwrap_or(Part::Run(Role::Meta)));
     }
     let issuer = issuer(work, &app.preferences);
     let title = title(work, &app.preferences);
     let title_room = if roomy && issuer.is_some() { (end - x) * 2 / 3 } else { end - x };
-    x += canvas.part(x, line.y, &cut(title, title_room), title_room, base.unwrap_or(Part::Text));
+    x += canvas.part(x, line.y, &cut(title, title_room), title_room, base.unwrap_or(Part::Run(Role::Text)));
     if let (true, Some(issuer)) = (roomy, issuer) {
         let text = cut(&format!("  {issuer}"), end.saturating_sub(x));
-        canvas.part(x, line.y, &text, end.saturating_sub(x), base.unwrap_or(Part::Meta));
+        canvas.part(x, line.y, &text, end.saturating_sub(x), base.unwrap_or(Part::Run(Role::Meta)));
     }
     canvas.part(end + 1, line.y, &right, (line.x + line.width).saturating_sub(end + 1), base.unwrap_or(Part::Label));
 }
@@ -119,7 +120,13 @@ fn version_row(canvas: &mut Canvas<'_>, app: &App, work: &Work, index: usize, li
     let part = if shown { Part::Mark } else { Part::Label };
     x += canvas.part(x, line.y, &name, end.saturating_sub(x), base.unwrap_or(part));
     let title = version.description.title.as_deref().unwrap_or_default();
-    canvas.part(x, line.y, &cut(title, end.saturating_sub(x)), end.saturating_sub(x), base.unwrap_or(Part::Meta));
+    canvas.part(
+        x,
+        line.y,
+        &cut(title, end.saturating_sub(x)),
+        end.saturating_sub(x),
+        base.unwrap_or(Part::Run(Role::Meta)),
+    );
 }
 
 /// What the row has no room for: the whole title, date, issuer, languages and path of what is selected.
@@ -153,10 +160,10 @@ fn details(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         Entry::Version(..) => description.issuer.as_deref(),
     };
     let lines = [
-        (description.title.clone().unwrap_or_else(|| work.id.clone()), Part::Heading),
-        (format!("{kind}{date} · {}", issuer.unwrap_or("issuer not known")), Part::Meta),
+        (description.title.clone().unwrap_or_else(|| work.id.clone()), Part::Run(Role::Heading)),
+        (format!("{kind}{date} · {}", issuer.unwrap_or("issuer not known")), Part::Run(Role::Meta)),
         (format!("{}{original}", names.join(", ")), Part::Label),
-        (description.source.clone().unwrap_or_else(|| version.shown_path()), Part::Furniture),
+        (description.source.clone().unwrap_or_else(|| version.shown_path()), Part::Run(Role::Furniture)),
     ];
     for (y, (text, part)) in (area.y + 1..area.y + area.height).zip(lines) {
         let room = area.width.saturating_sub(2);

@@ -7,6 +7,7 @@ use super::{Canvas, columns, cut};
 use crate::app::geometry::Area;
 use crate::app::help::{self, HelpRow};
 use crate::app::{App, Overlay, overlay};
+use crate::layout::Role;
 
 /// The rows of the palette with its frame.
 const PALETTE_HEIGHT: u16 = 18;
@@ -27,7 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
 fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
     let (width, height) = (width.min(app.size.0), height.min(app.size.1));
     let area = Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height };
-    canvas.fill(area, Part::Text);
+    canvas.fill(area, Part::Run(Role::Text));
     if width < 3 || height < 3 {
         return area;
     }
@@ -45,7 +46,7 @@ fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &s
         canvas.cell(x, y, corner, Part::Line);
     }
     let room = width.saturating_sub(4);
-    canvas.part(area.x + 2, area.y, &cut(title, room), room, Part::Heading);
+    canvas.part(area.x + 2, area.y, &cut(title, room), room, Part::Run(Role::Heading));
     Area { x: area.x + 1, y: area.y + 1, width: width - 2, height: height - 2 }
 }
 
@@ -60,13 +61,13 @@ fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
         match row {
             HelpRow::Blank => {}
             HelpRow::Heading(text) => {
-                canvas.part(inside.x + 1, y, text, room, Part::Heading);
+                canvas.part(inside.x + 1, y, text, room, Part::Run(Role::Heading));
             }
             HelpRow::Keys(keys, text) => {
                 let keys_width = u16::try_from(help::KEYS_WIDTH).unwrap_or(u16::MAX);
                 canvas.part(inside.x + 1, y, &cut(keys, keys_width), room.min(keys_width), Part::Key);
                 let x = inside.x + 1 + keys_width + 1;
-                canvas.part(x, y, text, (inside.x + inside.width).saturating_sub(x), Part::Text);
+                canvas.part(x, y, text, (inside.x + inside.width).saturating_sub(x), Part::Run(Role::Text));
             }
         }
     }
@@ -81,7 +82,7 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
     }
     let used = canvas.part(inside.x, inside.y, ":", inside.width, Part::Key);
     let room = inside.width.saturating_sub(used);
-    canvas.part(inside.x + used, inside.y, input.value(), room, Part::Text);
+    canvas.part(inside.x + used, inside.y, input.value(), room, Part::Run(Role::Text));
     let n_rows = usize::from(inside.height.saturating_sub(1));
     let top = (selected + 1).saturating_sub(n_rows);
     for ((index, row), y) in rows.iter().enumerate().skip(top).zip(inside.y + 1..inside.y + inside.height) {
@@ -91,13 +92,13 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
             canvas.fill(line, Part::Selected);
         }
         let part = |own: Part| if chosen { Part::Selected } else { own };
-        canvas.part(inside.x + 1, y, row.name, inside.width, part(Part::Text));
+        canvas.part(inside.x + 1, y, row.name, inside.width, part(Part::Run(Role::Text)));
         let keys = row.shown_keys();
         let keys = keys.split(' ').next().unwrap_or_default();
         let x = inside.x + 19;
         let end = (inside.x + inside.width).saturating_sub(columns(keys) + 2);
         let room = end.saturating_sub(x);
-        canvas.part(x, y, &cut(row.help, room), room, part(Part::Meta));
+        canvas.part(x, y, &cut(row.help, room), room, part(Part::Run(Role::Meta)));
         canvas.part(end + 1, y, keys, columns(keys), part(Part::Key));
     }
     let before: String = input.value().chars().take(input.cursor()).collect();

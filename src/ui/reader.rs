@@ -25,11 +25,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
     let Some(area) = app.geometry.text else { return };
     if matches!(reader.shown, Shown::Nothing) {
         let text = if app.waiting { "reading …" } else { "this text could not be read" };
-        canvas.part(area.x + 2, area.y, text, area.width.saturating_sub(2), Part::Meta);
+        canvas.part(area.x + 2, area.y, text, area.width.saturating_sub(2), Part::Run(Role::Meta));
         return;
     }
     if reader.sheet().is_some_and(|sheet| sheet.n_beads() == 0) {
-        canvas.part(area.x + 2, area.y, "there is no text in this file", area.width.saturating_sub(2), Part::Meta);
+        canvas.part(
+            area.x + 2,
+            area.y,
+            "there is no text in this file",
+            area.width.saturating_sub(2),
+            Part::Run(Role::Meta),
+        );
         return;
     }
     let page = reader.page();
@@ -79,7 +85,7 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
         for side in Side::BOTH {
             let (x, room) = (page.x[side.index()], page.columns[side.index()]);
             let focused = app.pane == Pane::Reader && reader.focus == side;
-            let part = if focused { Part::Key } else { Part::Meta };
+            let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
             canvas.part(x, area.y, &cut(&titled(versions[side.index()]), room), room, part);
             if focused {
                 canvas.cell(x.saturating_sub(2), area.y, "›", Part::Mark);
@@ -91,7 +97,7 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     let room = page.columns[0] / n_versions;
     for (index, version) in (0..).zip(versions) {
         let focused = app.pane == Pane::Reader && n_versions > 1 && reader.focus == Side::BOTH[usize::from(index > 0)];
-        let part = if focused { Part::Key } else { Part::Meta };
+        let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
         canvas.part(page.x[0] + index * room, area.y, &cut(&titled(version), room.saturating_sub(2)), room, part);
     }
 }
@@ -153,11 +159,11 @@ fn cell(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, side: Side, 
     let (x, room) = (page.x[side.index()], page.columns[side.index()]);
     let columns_of_gap = page.gutter.is_some() && shown.gap()[side.index()] && !shown.is_lead();
     if columns_of_gap {
-        canvas.fill(Area { x, y, width: room, height: 1 }, Part::Gap);
+        canvas.fill(Area { x, y, width: room, height: 1 }, Part::Run(Role::Gap));
         if shown.is_first() {
             let label = cut(GAP_LABEL, room);
             let indent = room.saturating_sub(columns(&label)) / 2;
-            canvas.part(x + indent, y, &label, room, Part::Gap);
+            canvas.part(x + indent, y, &label, room, Part::Run(Role::Gap));
         }
         return;
     }

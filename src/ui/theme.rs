@@ -20,26 +20,8 @@ pub enum Depth {
 /// The parts of the screen that have a look of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Running text, and whatever has no look of its own.
-    Text,
-    /// A title.
-    Title,
-    /// A heading.
-    Heading,
-    /// Bullets, numbers and bars.
-    Marker,
-    /// Quotations.
-    Quotation,
-    /// Date lines, bylines and the front matter.
-    Meta,
-    /// Code.
-    Code,
-    /// Page furniture that is shown.
-    Furniture,
-    /// The row of a fold.
-    Fold,
-    /// A cell with nothing in it.
-    Gap,
+    /// A run of a text, by its role; running text also stands for whatever has no look of its own.
+    Run(Role),
     /// Language tags of stacked texts.
     Label,
     /// Links.
@@ -133,18 +115,7 @@ impl Palette {
 
     /// The style of a run.
     pub fn face(&self, face: Face) -> Style {
-        let mut style = self.style(match face.role {
-            Role::Text => Part::Text,
-            Role::Title => Part::Title,
-            Role::Heading => Part::Heading,
-            Role::Marker => Part::Marker,
-            Role::Quotation => Part::Quotation,
-            Role::Meta => Part::Meta,
-            Role::Code => Part::Code,
-            Role::Furniture => Part::Furniture,
-            Role::Fold => Part::Fold,
-            Role::Gap => Part::Gap,
-        });
+        let mut style = self.style(Part::Run(face.role));
         if face.link {
             style = style.patch(self.style(Part::Link));
         }
@@ -201,16 +172,18 @@ const REVERSED: Modifier = Modifier::REVERSED;
 
 fn dark(part: Part) -> Look {
     match part {
-        Part::Text => filled((0xd8, 0xd5, 0xcc), (0x1b, 0x1d, 0x21), (Color::Reset, Color::Reset), NO, NO),
-        Part::Title => look((0xf2, 0xe6, 0xc4), Color::Yellow, BOLD, NO),
-        Part::Heading => look((0xe3, 0xc8, 0x8a), Color::Yellow, BOLD, NO),
-        Part::Marker => look((0xc0, 0x9a, 0x5b), Color::Yellow, NO, NO),
-        Part::Quotation => look((0xb9, 0xc4, 0xb0), Color::Green, ITALIC, NO),
-        Part::Meta => look((0x9a, 0xa5, 0xb4), Color::Cyan, NO, DIM),
-        Part::Code => look((0xa9, 0xc7, 0xb8), Color::Green, NO, NO),
-        Part::Furniture => look((0x7a, 0x7d, 0x85), Color::DarkGray, NO, DIM),
-        Part::Fold => look((0x7a, 0x7d, 0x85), Color::DarkGray, ITALIC, DIM),
-        Part::Gap => filled((0x84, 0x77, 0x6e), (0x25, 0x23, 0x24), (Color::DarkGray, Color::Reset), ITALIC, DIM),
+        Part::Run(Role::Text) => filled((0xd8, 0xd5, 0xcc), (0x1b, 0x1d, 0x21), (Color::Reset, Color::Reset), NO, NO),
+        Part::Run(Role::Title) => look((0xf2, 0xe6, 0xc4), Color::Yellow, BOLD, NO),
+        Part::Run(Role::Heading) => look((0xe3, 0xc8, 0x8a), Color::Yellow, BOLD, NO),
+        Part::Run(Role::Marker) => look((0xc0, 0x9a, 0x5b), Color::Yellow, NO, NO),
+        Part::Run(Role::Quotation) => look((0xb9, 0xc4, 0xb0), Color::Green, ITALIC, NO),
+        Part::Run(Role::Meta) => look((0x9a, 0xa5, 0xb4), Color::Cyan, NO, DIM),
+        Part::Run(Role::Code) => look((0xa9, 0xc7, 0xb8), Color::Green, NO, NO),
+        Part::Run(Role::Furniture) => look((0x7a, 0x7d, 0x85), Color::DarkGray, NO, DIM),
+        Part::Run(Role::Fold) => look((0x7a, 0x7d, 0x85), Color::DarkGray, ITALIC, DIM),
+        Part::Run(Role::Gap) => {
+            filled((0x84, 0x77, 0x6e), (0x25, 0x23, 0x24), (Color::DarkGray, Color::Reset), ITALIC, DIM)
+        }
         Part::Label => look((0x86, 0xb0, 0xc8), Color::Cyan, NO, BOLD),
         Part::Link => look((0x8f, 0xb8, 0xd6), Color::Cyan, UNDER, NO),
         Part::Other => look((0xa6, 0xbd, 0xce), Color::Cyan, NO, DIM),
@@ -234,16 +207,18 @@ fn dark(part: Part) -> Look {
 
 fn light(part: Part) -> Look {
     match part {
-        Part::Text => filled((0x2b, 0x2a, 0x27), (0xfb, 0xf9, 0xf4), (Color::Black, Color::White), NO, NO),
-        Part::Title => look((0x5c, 0x33, 0x10), Color::Black, BOLD, NO),
-        Part::Heading => look((0x7a, 0x48, 0x14), Color::Blue, BOLD, NO),
-        Part::Marker => look((0x9a, 0x62, 0x1e), Color::Blue, NO, NO),
-        Part::Quotation => look((0x3e, 0x54, 0x3a), Color::Black, ITALIC, NO),
-        Part::Meta => look((0x57, 0x64, 0x73), Color::Blue, NO, DIM),
-        Part::Code => look((0x1f, 0x5c, 0x4c), Color::Black, NO, NO),
-        Part::Furniture => look((0x8a, 0x87, 0x80), Color::DarkGray, NO, DIM),
-        Part::Fold => look((0x8a, 0x87, 0x80), Color::DarkGray, ITALIC, DIM),
-        Part::Gap => filled((0x8d, 0x7f, 0x70), (0xf0, 0xeb, 0xe0), (Color::DarkGray, Color::White), ITALIC, DIM),
+        Part::Run(Role::Text) => filled((0x2b, 0x2a, 0x27), (0xfb, 0xf9, 0xf4), (Color::Black, Color::White), NO, NO),
+        Part::Run(Role::Title) => look((0x5c, 0x33, 0x10), Color::Black, BOLD, NO),
+        Part::Run(Role::Heading) => look((0x7a, 0x48, 0x14), Color::Blue, BOLD, NO),
+        Part::Run(Role::Marker) => look((0x9a, 0x62, 0x1e), Color::Blue, NO, NO),
+        Part::Run(Role::Quotation) => look((0x3e, 0x54, 0x3a), Color::Black, ITALIC, NO),
+        Part::Run(Role::Meta) => look((0x57, 0x64, 0x73), Color::Blue, NO, DIM),
+        Part::Run(Role::Code) => look((0x1f, 0x5c, 0x4c), Color::Black, NO, NO),
+        Part::Run(Role::Furniture) => look((0x8a, 0x87, 0x80), Color::DarkGray, NO, DIM),
+        Part::Run(Role::Fold) => look((0x8a, 0x87, 0x80), Color::DarkGray, ITALIC, DIM),
+        Part::Run(Role::Gap) => {
+            filled((0x8d, 0x7f, 0x70), (0xf0, 0xeb, 0xe0), (Color::DarkGray, Color::White), ITALIC, DIM)
+        }
         Part::Label => look((0x1e, 0x5f, 0x86), Color::Blue, NO, BOLD),
         Part::Link => look((0x1a, 0x5c, 0x8c), Color::Blue, UNDER, NO),
         Part::Other => look((0x2c, 0x58, 0x78), Color::Blue, NO, DIM),

@@ -2,7 +2,7 @@
 
 use super::super::commands::Pane;
 use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE};
-use super::super::reader::{Known, Lack, Lock, Reader, Reveal, Shown, View, start_places};
+use super::super::reader::{Known, Lack, Lock, Reader, Reveal, Shown, View, addresses_of};
 use super::super::{App, Effect};
 use super::Turn;
 use crate::layout::{Arrangement, Folding, Sheet};
@@ -16,7 +16,7 @@ impl App {
     /// Shows what is wanted as far as it is at hand, and asks for the rest.
     pub(super) fn settle(&mut self) {
         let Some(reader) = &mut self.reader else { return };
-        let before = start_places(&reader.shown);
+        let before = addresses_of(&reader.shown);
         let lacks = reader.settle(&self.desk);
         self.waiting = !lacks.is_empty();
         for lack in lacks {
@@ -33,7 +33,7 @@ impl App {
                 }
             }
         }
-        if start_places(&reader.shown) != before {
+        if addresses_of(&reader.shown) != before {
             self.find_anew();
         }
     }
