@@ -4,6 +4,7 @@ pub mod dates;
 pub mod fold;
 pub mod hyphenate;
 pub mod identify;
+pub mod meanings;
 pub mod segments;
 pub mod table;
 pub mod transliterate;

@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::align;
-use crate::align::Pin;
+use super::{Pin, align};
 use crate::model::{Alignment, BlockKind, Document, DocumentBuilder, Side, Spacing, Standing};
 
 /// A document from lines: `# ` heading, `- ` or `1. ` list item, `by ` byline, `~ ` boilerplate, else a paragraph.

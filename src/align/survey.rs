@@ -1,0 +1,237 @@
+//! A first look at two texts from afar: where the way from beginning to end must run.
+//!
+//! Both texts are taken in groups of neighbouring segments, as many to a group as leaves some hundred groups. A field of
+//! the table of groups is worth what its words have in common: names, numbers and loan words that look alike, words of
+//! the basic vocabulary, the rarer the more. The best way from corner to corner earns the worth of each field that it
+//! passes; going on in one text alone earns little and costs a little, so that a lost passage is crossed in a straight
+//! line. All fields on ways nearly as good as the best are looked at again in smaller groups, and in the end segment by
+//! segment.
+//!
+//! This is dynamic time warping from coarse to fine (S. Salvador and P. Chan, *FastDTW*, 2007), with a band that is wide
+//! where the texts say little and narrow where they say much, instead of a fixed radius.
+//!
+//! Its limits: two texts in languages without a basic vocabulary here, and without names or numbers in common, give no
+//! hold, and the band is as wide as it may be.
+
+use std::ops::Range;
+
+use super::band::{Band, Node};
+use super::likeness::Likeness;
+use super::words::{Vocabulary, Words};
+
+/// Segments of texts that are looked at whole.
+const WHOLE: usize = 128;
+
+/// Groups of a text at most in the first look, and by how much groups shrink from look to look.
+const FIRST: usize = 700;
+const ZOOM: usize = 8;
+
+/// Places where two words may have met, at most: more frequent ones tell nothing.
+const MOST_MEETINGS: usize = 4000;
+
+/// Segments that texts are taken to have beside their own when the chance of a meeting is reckoned.
+const UNSEEN: f32 = 8.0;
+
+/// The share of the logarithm of a meeting's odds that it is worth, and the most and the least that counts.
+const DAMPING: f32 = 0.5;
+const MOST_ODDS: f32 = 6.0;
+const LEAST: f32 = 0.05;
+
+/// The most that a field is worth, for each segment of a group.
+const MOST: f32 = 4.0;
+
+/// What is taken off each field beside what meets there by chance, in standard deviations of it.
+const CHANCE: f32 = 1.0;
+
+/// The share of a field's worth that a step in one text alone earns, and what it costs.
+const ALONE: f32 = 0.1;
+const STEP: f32 = 0.3;
+
+/// How much less good than the best a way may be, and the fields of margin around it.
+const NEAR: f32 = 16.0;
+const MARGIN: usize = 5;
+
+/// Nodes of a band at most, for each segment of the longer text: beyond, only ways nearer to the best are kept.
+const MOST_BREADTH: usize = 400;
+
+/// A run of segments on either side, to be looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The words of both sides.
+    pub words: [&'a Words; 2],
+    /// The vocabularies of both sides.
+    pub vocabularies: [&'a Vocabulary; 2],
+    /// What is believed of them.
+    pub likenesses: &'a [Likeness],
+}
+
+/// Two words that may translate each other stand in two segments.
+struct Sighting {
+    source: u32,
+    target: u32,
+    worth: f32,
+}
+
+/// The nodes that are worth looking at closer, counted from the beginnings of the two runs of segments.
+pub fn survey(view: View, source: Range<usize>, target: Range<usize>) -> Band {
+    let end = (source.len(), target.len());
+    if end.0.max(end.1) <= WHOLE {
+        return Band::whole(end);
+    }
+    let sightings = sightings(view, source, target);
+    let mut size = 1;
+    while end.0.max(end.1).div_ceil(size) > FIRST {
+        size *= ZOOM;
+    }
+    let mut band = Band::whole((end.0.div_ceil(size), end.1.div_ceil(size)));
+    loop {
+        let groups = (end.0.div_ceil(size), end.1.div_ceil(size));
+        band = Look::new(&sightings, size, groups, &band).near();
+        if size == 1 {
+            return band;
+        }
+        size /= ZOOM;
+        band = band.magnified(ZOOM, (end.0.div_ceil(size), end.1.div_ceil(size)));
+    }
+}
+
+fn sightings(view: View, source: Range<usize>, target: Range<usize>) -> Vec<Sighting> {
+    let field = (source.len() as f32 + UNSEEN) * (target.len() as f32 + UNSEEN);
+    let segments = [occurrences(view, 0, source), occurrences(view, 1, target)];
+    let mut sightings = Vec::new();
+    for &(source, target, belief) in view.likenesses {
+        let (sources, targets) = (&segments[0][source as usize], &segments[1][target as usize]);
+        let n = sources.len() * targets.len();
+        if n == 0 || n > MOST_MEETINGS {
+            continue;
+        }
+        // Each occurrence has one counterpart at best.
+        let odds = field / (n * sources.len().max(targets.len())) as f32;
+        let worth = belief * DAMPING * odds.ln().clamp(0.0, MOST_ODDS);
+        if worth >= LEAST {
+            let of_source = |&source| targets.iter().map(move |&target| Sighting { source, target, worth });
+            sightings.extend(sources.iter().flat_map(of_source));
+        }
+    }
+    sightings
+}
+
+/// For each word of a side, the segments in which it stands, counted from the first one.
+fn occurrences(view: View, side: usize, segments: Range<usize>) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = vec![Vec::new(); view.vocabularies[side].len()];
+    for (at, segment) in segments.enumerate() {
+        for &word in view.words[side].of(segment..segment + 1) {
+            let found = &mut found[word as usize];
+            if found.last() != Some(&(at as u32)) {
+                found.push(at as u32);
+            }
+        }
+    }
+    found
+}
+
+/// The table of groups of one size.
+struct Look<'a> {
+    band: &'a Band,
+    end: Node,
+    /// What each field is worth, which lies before the node of its number.
+    worths: Vec<f32>,
+}
+
+impl<'a> Look<'a> {
+    fn new(sightings: &[Sighting], size: usize, end: Node, band: &'a Band) -> Self {
+        let mut worths = vec![0.0_f32; band.n_cells()];
+        let (mut rows, mut columns) = (vec![0.0_f32; end.0 + 1], vec![0.0_f32; end.1 + 1]);
+        for sighting in sightings {
+            let node = (sighting.source as usize / size + 1, sighting.target as usize / size + 1);
+            rows[node.0] += sighting.worth;
+            columns[node.1] += sighting.worth;
+            if let Some(cell) = band.cell(node) {
+                worths[cell] += sighting.worth;
+            }
+        }
+        let all = rows.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let most = MOST * size as f32;
+        for (row, in_row) in rows.iter().enumerate() {
+            for (column, cell) in band.row(row).zip(band.first_cell(row)..) {
+                let chance = in_row * columns[column] / all;
+                worths[cell] = (worths[cell] - chance - CHANCE * chance.sqrt()).min(most);
+            }
+        }
+        Self { band, end, worths }
+    }
+
+    /// What the best way to each node is worth.
+    fn to(&self) -> Vec<f32> {
+        let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
+        for row in 0..=self.end.0 {
+            for column in self.band.row(row) {
+                let cell = self.band.first_cell(row) + column - self.band.row(row).start;
+                let way = |from: Option<Node>| from.and_then(|node| self.band.cell(node)).map(|cell| ways[cell]);
+                let (above, before) = (row.checked_sub(1), column.checked_sub(1));
+                let worth = self.worths[cell];
+                let diagonal = way(above.zip(before)).map(|way| way + worth);
+                let alone = [way(above.map(|row| (row, column))), way(before.map(|column| (row, column)))];
+                let alone = alone.into_iter().flatten().map(|way| way + ALONE * worth - STEP);
+                let first = ((row, column) == (0, 0)).then_some(0.0);
+                ways[cell] = alone.chain(diagonal).chain(first).fold(f32::NEG_INFINITY, f32::max);
+            }
+        }
+        ways
+    }
+
+    /// What the best way from each node to the end is worth.
+    fn from(&self) -> Vec<f32> {
+        let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
+        for row in (0..=self.end.0).rev() {
+            for column in self.band.row(row).rev() {
+                let cell = self.band.first_cell(row) + column - self.band.row(row).start;
+                let next = |node: Node, share: f32, cost: f32| {
+                    let inside = node.0 <= self.end.0 && node.1 <= self.end.1;
+                    let cell = inside.then(|| self.band.cell(node)).flatten()?;
+                    Some(ways[cell] + share * self.worths[cell] - cost)
+                };
+                let last = ((row, column) == self.end).then_some(0.0);
+                let ways_on = [
+                    next((row + 1, column + 1), 1.0, 0.0),
+                    next((row + 1, column), ALONE, STEP),
+                    next((row, column + 1), ALONE, STEP),
+                    last,
+                ];
+                ways[cell] = ways_on.into_iter().flatten().fold(f32::NEG_INFINITY, f32::max);
+            }
+        }
+        ways
+    }
+
+    /// The band of all nodes on ways that are nearly as good as the best.
+    fn near(&self) -> Band {
+        let (mut ways, from) = (self.to(), self.from());
+        ways.iter_mut().zip(&from).for_each(|(way, from)| *way += from);
+        let best = ways[self.band.cell(self.end).expect("the end is in every band")];
+        let most = MOST_BREADTH * self.end.0.max(self.end.1);
+        let mut near = NEAR;
+        loop {
+            let band = Band::around(&self.nodes(&ways, best - near), self.end, MARGIN, self.band);
+            if band.n_cells() <= most || near < 0.01 {
+                return band;
+            }
+            near /= 4.0;
+        }
+    }
+
+    /// The first and last node of each row that lies on a way of at least some worth.
+    fn nodes(&self, ways: &[f32], least: f32) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for row in 0..=self.end.0 {
+            let columns = self.band.row(row);
+            let cells = self.band.first_cell(row)..self.band.first_cell(row) + columns.len();
+            // Sums in another order differ in their last digits.
+            let is_near = |way: &f32| *way >= least - 1e-3;
+            let first = ways[cells.clone()].iter().position(is_near);
+            let last = ways[cells].iter().rposition(is_near);
+            nodes.extend(first.into_iter().chain(last).map(|at| (row, columns.start + at)));
+        }
+        nodes
+    }
+}
