@@ -110,7 +110,8 @@ impl Question<'_> {
             return verdict;
         }
         let before = self.before(word);
-        let is_first = before.trim_end().ends_with([':', ';']) || !before.contains(char::is_alphanumeric);
+        let lists = before.ends_with(char::is_whitespace) && before.trim_end().ends_with([':', ';']);
+        let is_first = lists || !before.contains(char::is_alphanumeric);
         if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             return self.number_ends(word, is_first, next);
         }
