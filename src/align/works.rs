@@ -26,16 +26,20 @@ mod evidence;
 mod fingerprint;
 mod furniture;
 mod gains;
+mod index;
 mod keys;
 mod level;
 mod lexicon;
 mod partition;
+mod sentences;
+mod threads;
 
 use std::collections::{BTreeMap, HashSet};
 
-use evidence::Evidence;
-use gains::Nothing;
-use lexicon::{Lexicon, Text};
+use evidence::{Bench, Evidence};
+use gains::Link;
+use index::Alike;
+use lexicon::{Lexicon, Slots, Text, Vocabulary};
 
 pub use fingerprint::Fingerprint;
 
@@ -62,7 +66,8 @@ pub fn group(fingerprints: &[Fingerprint], constraints: &Constraints) -> Vec<Vec
         (0..prints.len()).filter(|&at| !prints[at].units.is_empty() && seen.insert(prints[at].identity())).collect();
     let links = candidates::candidates(&prints, &comparable);
     let languages = prints.iter().map(|print| print.language.as_str()).collect();
-    let pile = Pile { prints: &prints, languages, constraints };
+    let vocabulary = Vocabulary::new(&prints);
+    let pile = Pile { prints: &prints, languages, vocabulary, constraints };
     let mut best = pile.round(&links, &Lexicons::new());
     let hopeful: Vec<(usize, usize)> =
         best.evidence.iter().filter(|(_, evidence)| evidence.odds > HOPELESS).map(|(&link, _)| link).collect();
@@ -85,6 +90,7 @@ pub fn group(fingerprints: &[Fingerprint], constraints: &Constraints) -> Vec<Vec
 struct Pile<'a> {
     prints: &'a [&'a Fingerprint],
     languages: Vec<&'a str>,
+    vocabulary: Vocabulary,
     constraints: &'a Constraints,
 }
 
@@ -101,8 +107,14 @@ type Lexicons<'a> = BTreeMap<[&'a str; 2], Lexicon>;
 
 impl<'a> Pile<'a> {
     fn round(&self, candidates: &[(usize, usize)], lexicons: &Lexicons<'a>) -> Round {
-        let evidence: BTreeMap<(usize, usize), Evidence> =
-            candidates.iter().map(|&(a, b)| ((a, b), self.weigh(lexicons, a, b))).collect();
+        let bench = || (Bench::default(), Slots::new(&self.vocabulary), Vec::new());
+        let weighed = threads::map(candidates.len(), bench, |(bench, slots, links), at| {
+            let (a, b) = candidates[at];
+            self.links(lexicons, self.ordered(a, b), slots, links);
+            let [one, two] = self.ordered(a, b);
+            evidence::weigh(self.prints[one], self.prints[two], links, bench)
+        });
+        let evidence: BTreeMap<(usize, usize), Evidence> = candidates.iter().copied().zip(weighed).collect();
         let odds = evidence.iter().map(|(&link, evidence)| (link, evidence.odds)).collect();
         let odds = partition::without_hubs(&odds, self.prints.len());
         let odds = partition::disputed(&odds, &self.languages);
@@ -111,29 +123,41 @@ impl<'a> Pile<'a> {
         Round { evidence, groups, score }
     }
 
-    fn weigh(&self, lexicons: &Lexicons<'a>, a: usize, b: usize) -> Evidence {
-        let turned = self.languages[a] > self.languages[b];
-        let (one, two) = if turned { (b, a) } else { (a, b) };
-        let Some(lexicon) = lexicons.get(&[self.languages[one], self.languages[two]]) else {
-            return evidence::weigh(self.prints[a], self.prints[b], &Nothing, &Nothing);
-        };
-        let (there, back) = (lexicon.forward(one, two), lexicon.backward(one, two));
-        let (there, back) = if turned { (back, there) } else { (there, back) };
-        evidence::weigh(self.prints[a], self.prints[b], &there, &back)
+    /// Two documents in the order of their languages.
+    fn ordered(&self, a: usize, b: usize) -> [usize; 2] {
+        if self.languages[a] > self.languages[b] { [b, a] } else { [a, b] }
+    }
+
+    /// The words of two documents that may say the same.
+    fn links(&self, lexicons: &Lexicons<'a>, documents: [usize; 2], slots: &mut Slots, links: &mut Vec<Link>) {
+        links.clear();
+        let [one, two] = documents.map(|document| self.prints[document]);
+        one.index.cognates(&two.index, |x, y, alike| {
+            let likeness = match alike {
+                Alike::Stem => 0.5,
+                Alike::Skeleton => 0.4,
+            };
+            links.push(Link { words: [x, y], likeness });
+        });
+        if let Some(lexicon) = lexicons.get(&documents.map(|document| self.languages[document])) {
+            lexicon.links(self.prints, &self.vocabulary, documents, slots, links);
+        }
     }
 
     fn learn(&self, round: &Round) -> Lexicons<'a> {
         let mut texts: BTreeMap<[&str; 2], Vec<Text<'_>>> = BTreeMap::new();
         for (a, b) in within(&round.groups) {
             let beads = round.evidence.get(&(a, b)).map_or(&[][..], |evidence| &evidence.beads);
-            let turned = self.languages[a] > self.languages[b];
-            let documents = if turned { [b, a] } else { [a, b] };
+            let documents = self.ordered(a, b);
             let languages = documents.map(|document| self.languages[document]);
-            if !beads.is_empty() {
-                texts.entry(languages).or_default().push(Text { documents, beads, turned });
+            if !beads.is_empty() && languages[0] != languages[1] {
+                texts.entry(languages).or_default().push(Text { documents, beads });
             }
         }
-        texts.into_iter().map(|(languages, texts)| (languages, Lexicon::learn(self.prints, &texts))).collect()
+        texts
+            .into_iter()
+            .map(|(languages, texts)| (languages, Lexicon::learn(self.prints, &self.vocabulary, &texts)))
+            .collect()
     }
 }
 
@@ -235,6 +259,6 @@ mod tests {
     fn a_fingerprint_stays_small_however_long_the_text() {
         let long = print("en", &"Several words and 1234 numbers in a line.\n".repeat(50_000));
         assert!(long.cut);
-        assert!(long.words.len() < 3_000 && long.units.len() <= 100 && long.survivors.len() < 2_000);
+        assert!(long.index.n_places() < 3_000 && long.units.len() <= 100 && long.survivors.len() < 2_000);
     }
 }

@@ -7,8 +7,8 @@
 //! its spread by chance with the root of that, hence the roots.
 
 use super::fingerprint::Fingerprint;
-use super::gains::{Gains, Learnt};
-use super::level::{Bead, Layout};
+use super::gains::{Gains, Link};
+use super::level::{Bead, Layout, Ways};
 
 /// What speaks for two documents.
 #[derive(Debug, Clone)]
@@ -25,16 +25,24 @@ pub(super) const MAX_RATIO: f32 = 1.0;
 /// From so many units on more is asked: there is more to find a chance likeness in, and versions show more.
 const LONG: f32 = 20.0;
 
-/// Weighs two documents; `forward` and `backward` are what was learnt of their languages.
-pub(super) fn weigh(a: &Fingerprint, b: &Fingerprint, forward: &dyn Learnt, backward: &dyn Learnt) -> Evidence {
-    let gains = Gains::new(a, b, forward, backward);
-    let layout = Layout::new(a, b, &gains);
-    let level = layout.best(0);
+/// Room for weighing, to be used again and again.
+#[derive(Default)]
+pub(super) struct Bench {
+    gains: Gains,
+    ways: Ways,
+}
+
+/// Weighs two documents by the words of theirs that are alike.
+pub(super) fn weigh(a: &Fingerprint, b: &Fingerprint, links: &[Link], bench: &mut Bench) -> Evidence {
+    let Bench { gains, ways } = bench;
+    gains.fill(a, b, links);
+    let layout = Layout::new(a, b, gains);
+    let level = layout.best(ways);
     let units = a.units.len().min(b.units.len()) as f32;
     let root = (units + 3.0).sqrt();
     let ratio = |one: f32, two: f32| (two.max(1.0) / one.max(1.0)).ln().abs().min(MAX_RATIO);
     let gaps = |gaps: usize| gaps as f32 / (2.0 * units + 3.0);
-    let odds = 1.4 + 0.34 * level.total / root + 0.4 * beyond_chance(&layout, level.total, root)
+    let odds = 1.4 + 0.34 * level.total / root + 0.4 * beyond_chance(&layout, level.total, root, ways)
         - 3.5 * ratio(a.length, b.length)
         - 2.0 * ratio(level.matched.0, level.matched.1)
         - 16.0 * gaps(level.inner_gaps)
@@ -47,10 +55,10 @@ pub(super) fn weigh(a: &Fingerprint, b: &Fingerprint, forward: &dyn Learnt, back
 const BEHIND: f32 = -3.5;
 
 /// How much more a way is worth than the best with the second text turned around, against the root of its units.
-fn beyond_chance(layout: &Layout, worth: f32, root: f32) -> f32 {
+fn beyond_chance(layout: &Layout, worth: f32, root: f32, ways: &mut Ways) -> f32 {
     if worth < 0.0 {
         return BEHIND;
     }
-    let chance = layout.turns().map(|turn| layout.best(turn).total).fold(f32::NEG_INFINITY, f32::max);
+    let chance = layout.turns(2).map(|turn| layout.turned(turn, ways)).fold(f32::NEG_INFINITY, f32::max);
     if chance.is_finite() { (worth - chance) / root } else { worth / root }
 }
