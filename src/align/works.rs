@@ -34,7 +34,7 @@ mod partition;
 mod sentences;
 mod threads;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use evidence::{Bench, Evidence};
 use gains::Link;
@@ -55,10 +55,12 @@ pub struct Constraints {
 /// How often a lexicon is learnt from what was found.
 const ROUNDS: usize = 3;
 /// Documents whose first odds are lower are not laid again.
-const HOPELESS: f32 = -6.0;
+const HOPELESS: f32 = -8.0;
+/// With how many documents of each language, its best by the first odds, a document is laid again.
+const RIVALS: usize = 3;
 
 /// The documents that are versions of one work: a partition of `0..fingerprints.len()`, sorted.
-pub fn group(fingerprints: &[Fingerprint], constraints: &Constraints) -> Vec<Vec<usize>> {
+pub fn group(fingerprints: &[&Fingerprint], constraints: &Constraints) -> Vec<Vec<usize>> {
     let stripped = furniture::without(fingerprints);
     let prints: Vec<&Fingerprint> = stripped.iter().map(|print| &**print).collect();
     let mut seen = HashSet::new();
@@ -69,8 +71,7 @@ pub fn group(fingerprints: &[Fingerprint], constraints: &Constraints) -> Vec<Vec
     let vocabulary = Vocabulary::new(&prints);
     let pile = Pile { prints: &prints, languages, vocabulary, constraints };
     let mut best = pile.round(&links, &Lexicons::new());
-    let hopeful: Vec<(usize, usize)> =
-        best.evidence.iter().filter(|(_, evidence)| evidence.odds > HOPELESS).map(|(&link, _)| link).collect();
+    let hopeful = pile.hopeful(&best);
     let mut lexicons = pile.learn(&best);
     for _ in 0..ROUNDS {
         let next = pile.round(&hopeful, &lexicons);
@@ -121,6 +122,31 @@ impl<'a> Pile<'a> {
         let groups = partition::partition(&odds, &self.languages, self.constraints);
         let score = within(&groups).filter_map(|link| odds.get(&link)).map(|odds| odds.clamp(-4.0, 8.0)).sum();
         Round { evidence, groups, score }
+    }
+
+    /// What is worth weighing again: what is not hopeless and among the best of either document.
+    fn hopeful(&self, round: &Round) -> Vec<(usize, usize)> {
+        let mut ranked: Vec<((usize, usize), f32)> = round
+            .evidence
+            .iter()
+            .map(|(&link, evidence)| (link, evidence.odds))
+            .filter(|(_, odds)| *odds > HOPELESS)
+            .collect();
+        ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let mut taken: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut hopeful = Vec::new();
+        for ((a, b), _) in ranked {
+            let mut rank = |document, other: usize| {
+                let taken = taken.entry((document, self.languages[other])).or_default();
+                *taken += 1;
+                *taken
+            };
+            if rank(a, b).min(rank(b, a)) <= RIVALS {
+                hopeful.push((a, b));
+            }
+        }
+        hopeful.sort_unstable();
+        hopeful
     }
 
     /// Two documents in the order of their languages.
@@ -185,6 +211,10 @@ mod tests {
         Fingerprint::new(&document)
     }
 
+    fn groups_of(prints: &[Fingerprint], constraints: &Constraints) -> Vec<Vec<usize>> {
+        group(&prints.iter().collect::<Vec<_>>(), constraints)
+    }
+
     const BRIDGE_EN: &str = "The bridge at Lindau is closed\n\
         Since Tuesday nobody may cross the old bridge over the Argen, not even on foot.\n\
         The engineers found 14 cracks.\n\
@@ -216,20 +246,20 @@ mod tests {
     #[test]
     fn versions_are_found_among_texts_on_the_same_events() {
         let prints = [print("de", BRIDGE_DE), print("nb", FERRY_NB), print("en", BRIDGE_EN)];
-        assert_eq!(group(&prints, &Constraints::default()), [vec![0, 2], vec![1]]);
+        assert_eq!(groups_of(&prints, &Constraints::default()), [vec![0, 2], vec![1]]);
     }
 
     #[test]
     fn texts_of_one_language_stay_apart_however_alike() {
         let prints = [print("en", BRIDGE_EN), print("en", BRIDGE_EN), print("en-GB", BRIDGE_EN)];
-        assert_eq!(group(&prints, &Constraints::default()), [vec![0], vec![1], vec![2]]);
+        assert_eq!(groups_of(&prints, &Constraints::default()), [vec![0], vec![1], vec![2]]);
     }
 
     #[test]
     fn what_the_hand_parted_stays_apart_and_what_it_joined_together() {
         let prints = [print("de", BRIDGE_DE), print("nb", FERRY_NB), print("en", BRIDGE_EN)];
         let constraints = Constraints { joined: vec![(0, 1)], parted: vec![(2, 0)] };
-        assert_eq!(group(&prints, &constraints), [vec![0, 1], vec![2]]);
+        assert_eq!(groups_of(&prints, &constraints), [vec![0, 1], vec![2]]);
     }
 
     #[test]
@@ -248,7 +278,7 @@ mod tests {
         let prints: Vec<Fingerprint> =
             languages.iter().zip(texts).map(|(language, text)| print(language, text)).collect();
         let constraints = Constraints { joined: vec![(0, 4), (4, 1), (9, 0), (3, 3)], parted: vec![(2, 3), (8, 9)] };
-        let groups = group(&prints, &constraints);
+        let groups = groups_of(&prints, &constraints);
         let mut all: Vec<usize> = groups.concat();
         all.sort_unstable();
         assert_eq!(all, (0..prints.len()).collect::<Vec<_>>());

@@ -10,11 +10,11 @@ use super::evidence::MAX_RATIO;
 use super::fingerprint::Fingerprint;
 
 /// Up to this many documents each is laid beside each.
-const SMALL_PILE: usize = 256;
+const SMALL_PILE: usize = 64;
 /// A survivor in more documents than this says too little.
 const MAX_SHARED: usize = 64;
 /// How many documents of each language a document is laid beside for their survivors, and for their outline.
-const PER_LANGUAGE: usize = 4;
+const PER_LANGUAGE: usize = 6;
 
 /// Two documents, the lower index first, each once, sorted.
 pub(super) fn candidates(prints: &[&Fingerprint], comparable: &[usize]) -> Vec<(usize, usize)> {

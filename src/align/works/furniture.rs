@@ -10,7 +10,7 @@ use super::index::{Index, Word};
 const TOO_MANY: usize = 3;
 
 /// The fingerprints without the sentences of the page around the text, as far as the pile shows them.
-pub(super) fn without(prints: &[Fingerprint]) -> Vec<Cow<'_, Fingerprint>> {
+pub(super) fn without<'a>(prints: &[&'a Fingerprint]) -> Vec<Cow<'a, Fingerprint>> {
     let mut seen: HashMap<u32, (usize, usize)> = HashMap::new();
     for (document, print) in prints.iter().enumerate() {
         for unit in &print.units {

@@ -38,7 +38,8 @@ impl Index {
             made.units.push(word.unit);
         }
         made.starts.push(made.units.len() as u16);
-        made.by_skeleton = (0..made.stems.len() as u16).filter(|&word| made.skeletons[usize::from(word)] != 0).collect();
+        made.by_skeleton =
+            (0..made.stems.len() as u16).filter(|&word| made.skeletons[usize::from(word)] != 0).collect();
         made.by_skeleton.sort_by_key(|&word| made.skeletons[usize::from(word)]);
         made
     }

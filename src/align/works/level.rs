@@ -5,7 +5,7 @@
 //! begin on both sides. Gaps are dear to open and cheap to go on with, and cheaper at the ends, where page furniture
 //! stands. Beads of up to two sentences a side are enough here: this is to tell texts apart, not to lay them out.
 //!
-//! What chance gives is the same with one text turned around: its first third put last, or its first two thirds.
+//! What chance gives is the same with one text turned around: its first fifth put last, its first two fifths, and so on.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,14 +16,12 @@ use super::gains::Gains;
 /// The best way through two samples.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Level {
-    /// What it is worth, in nats.
+    /// What it is worth, in nats; of a hopeless one, as far as it was followed.
     pub total: f32,
     /// Units of both sides that lie in no bead, between the beads.
     pub inner_gaps: usize,
     /// The same before and after them.
     pub outer_gaps: usize,
-    /// The lengths of what lies in beads.
-    pub matched: (f32, f32),
     /// The beads in order.
     pub beads: Vec<Bead>,
 }
@@ -69,6 +67,8 @@ const BEADS: [(usize, usize, f32); 4] = [(1, 1, -0.15), (1, 2, -2.8), (2, 1, -2.
 /// A gap's first unit and each further one, inside the texts and at their ends.
 const INNER_GAP: [f32; 2] = [-3.0, -0.7];
 const OUTER_GAP: [f32; 2] = [-1.5, -0.4];
+/// What a unit of two versions brings, in nats, where it brings much.
+const HOPE: f32 = 1.5;
 /// How far a way may stray from the straight one: so many units, or this part of the longer text.
 const MIN_REACH: usize = 8;
 const REACH: usize = 4;
@@ -114,17 +114,21 @@ impl<'a> Layout<'a> {
         if self.a.units.is_empty() || self.b.units.is_empty() {
             return Level::default();
         }
-        self.go(0, ways);
+        if let Some(total) = self.go(0, HOPE, ways) {
+            return Level { total, ..Level::default() };
+        }
         self.trace(ways)
     }
 
     /// What the best way is worth where the second text begins with the unit `turn` and goes around.
     pub fn turned(&self, turn: usize, ways: &mut Ways) -> f32 {
-        self.go(turn, ways);
+        self.go(turn, f32::INFINITY, ways);
         ways.best.last().map_or(0.0, |end| end[0].max(end[1]))
     }
 
-    fn go(&self, turn: usize, ways: &mut Ways) {
+    /// Finds the ways through both; gives up, with the best so far, where less than nothing would come out even if
+    /// each unit that is left brought `hope`.
+    fn go(&self, turn: usize, hope: f32, ways: &mut Ways) -> Option<f32> {
         let (n, m) = (self.a.units.len(), self.b.units.len());
         let width = m + 1;
         let Ways { best, steps } = ways;
@@ -135,6 +139,7 @@ impl<'a> Layout<'a> {
         let slope = m as f32 / n as f32;
         let reach = (n.max(m) / REACH).max(MIN_REACH) as f32 * slope.max(1.0);
         for i in 0..=n {
+            let mut furthest = f32::NEG_INFINITY;
             let middle = i as f32 * slope;
             for j in (middle - reach).max(0.0) as usize..=((middle + reach) as usize).min(m) {
                 let here = best[i * width + j];
@@ -142,6 +147,7 @@ impl<'a> Layout<'a> {
                 if from == f32::NEG_INFINITY {
                     continue;
                 }
+                furthest = furthest.max(from);
                 if i < n && j < m {
                     let turned = if j + turn < m { j + turn } else { j + turn - m };
                     for (&(ones, twos, _), worth) in BEADS.iter().zip(self.worths(i, turned)) {
@@ -167,7 +173,12 @@ impl<'a> Layout<'a> {
                     }
                 }
             }
+            // A bead of two units may lead past a row that none leads to.
+            if furthest > f32::NEG_INFINITY && furthest + hope * (n - i) as f32 + 2.0 * hope < 0.0 {
+                return Some(furthest);
+            }
         }
+        None
     }
 
     fn gap_prices(&self, i: usize, j: usize) -> [f32; 2] {
@@ -197,8 +208,6 @@ impl<'a> Layout<'a> {
             let from = (i - usize::from(step.ones), j - usize::from(step.twos));
             if !in_gap {
                 level.beads.push(Bead { first: [from.0 as u8, from.1 as u8], n: [step.ones, step.twos] });
-                level.matched.0 += self.a.units[from.0..i].iter().map(|unit| unit.length).sum::<f32>();
-                level.matched.1 += self.b.units[from.1..j].iter().map(|unit| unit.length).sum::<f32>();
             } else if from.0 == 0 || from.1 == 0 || i == n || j == m {
                 level.outer_gaps += usize::from(!self.is_beyond(from.0, from.1));
             } else {

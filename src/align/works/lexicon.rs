@@ -116,7 +116,11 @@ impl Lexicon {
         let mut beads: Vec<Vec<u32>> = Vec::new();
         for text in texts.iter().take(MAX_TEXTS) {
             let sides = text.documents.map(|document| prints[document].index.by_unit(prints[document].units.len()));
-            let mut own = Own { documents: text.documents, beads: text.documents.map(|d| vec![0; prints[d].index.len()]), n_beads: 0.0 };
+            let mut own = Own {
+                documents: text.documents,
+                beads: text.documents.map(|d| vec![0; prints[d].index.len()]),
+                n_beads: 0.0,
+            };
             for (number, bead) in text.beads.iter().enumerate().take(128) {
                 let words = [0, 1].map(|side| {
                     let mut words = sides[side][bead.units(side)].concat();

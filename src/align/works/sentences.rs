@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn marks_before_capitals_end_a_unit_and_abbreviations_do_not() {
         for (text, want) in [
-            ("The ferry helps out. It leaves at 6. And then?", &["The ferry helps out.", "It leaves at 6. And then?"][..]),
+            (
+                "The ferry helps out. It leaves at 6. And then?",
+                &["The ferry helps out.", "It leaves at 6. And then?"][..],
+            ),
             ("“Why so late?” she asked. “Because.”", &["“Why so late?” she asked.", "“Because.”"]),
             ("Am Montag, z. B. Mittags, fährt Dr. Maier.", &["Am Montag, z. B. Mittags, fährt Dr. Maier."]),
             ("桥今天关闭了。市长说需要第二个意见。", &["桥今天关闭了。", "市长说需要第二个意见。"]),

@@ -9,7 +9,11 @@ const AT_ONCE: usize = 16;
 const WORTH_A_THREAD: usize = 64;
 
 /// What `work` makes of each number below `n`, in order; each thread works with a workbench of its own.
-pub(super) fn map<B, T: Send>(n: usize, bench: impl Fn() -> B + Sync, work: impl Fn(&mut B, usize) -> T + Sync) -> Vec<T> {
+pub(super) fn map<B, T: Send>(
+    n: usize,
+    bench: impl Fn() -> B + Sync,
+    work: impl Fn(&mut B, usize) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let run = || {
         let mut bench = bench();
@@ -29,8 +33,7 @@ pub(super) fn map<B, T: Send>(n: usize, bench: impl Fn() -> B + Sync, work: impl
     let named = || name.iter().fold(thread::Builder::new(), |thread, name| thread.name(name.clone()));
     let n_threads = processors.min(n.div_ceil(WORTH_A_THREAD)).max(1);
     let mut all = thread::scope(|scope| {
-        let others: Vec<_> =
-            (1..n_threads).filter_map(|_| named().spawn_scoped(scope, run).ok()).collect();
+        let others: Vec<_> = (1..n_threads).filter_map(|_| named().spawn_scoped(scope, run).ok()).collect();
         let mut all = run();
         for other in others {
             match other.join() {
