@@ -87,6 +87,7 @@ impl<'a> Layout<'a> {
     }
 
     /// What a bead of each of [`BEADS`] is worth that begins with these units.
+    #[inline]
     fn worths(&self, i: usize, j: usize) -> [f32; BEADS.len()] {
         let (n, m) = (self.a.units.len(), self.b.units.len());
         let opening = self.openings[self.one.standings[i]][self.two.standings[j]];
@@ -96,11 +97,12 @@ impl<'a> Layout<'a> {
         let (below, across) =
             if i + 1 < n { (self.gains.at(i + 1, j), self.gains.at(i + 1, next)) } else { (0.0, 0.0) };
         let words = [here, here + beside, here + below, here + beside + below + across];
-        std::array::from_fn(|at| {
-            let (ones, twos, usual) = BEADS[at];
+        let mut worths = words;
+        for (worth, (ones, twos, usual)) in worths.iter_mut().zip(BEADS) {
             let lengths = length_score(self.one.lengths[ones - 1][i], self.two.lengths[twos - 1][j], self.stretch);
-            usual + lengths + opening + words[at]
-        })
+            *worth += usual + lengths + opening;
+        }
+        worths
     }
 
     /// Where the second text may begin instead of its start: so many places, evenly.
@@ -271,6 +273,7 @@ impl Side {
 }
 
 /// The logarithm of how much likelier two lengths are side by side than by chance, in the direction that is less sure.
+#[inline]
 fn length_score(one: Length, two: Length, stretch: i32) -> f32 {
     let away = (two.class - one.class - stretch).unsigned_abs() as usize;
     let unlikely = |class: i32| UNLIKELY[class as usize][away.min(MOST_AWAY)];
