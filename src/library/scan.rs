@@ -200,7 +200,7 @@ fn grouped(candidates: Vec<Candidate>, overrides: &Overrides) -> Vec<Work> {
     let mut joined = joined_by_name(&candidates);
     joined.retain(|&(a, b)| !parted.contains(&(a, b)) && !parted.contains(&(b, a)));
     joined.extend(indices(&overrides.joined));
-    let fingerprints: Vec<Fingerprint> = candidates.iter().map(|candidate| candidate.fingerprint.clone()).collect();
+    let fingerprints: Vec<&Fingerprint> = candidates.iter().map(|candidate| &candidate.fingerprint).collect();
     let groups = group(&fingerprints, &Constraints { joined, parted });
     let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
     let mut works: Vec<(usize, Work)> = Vec::new();

@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use super::evidence::MAX_RATIO;
 use super::fingerprint::Fingerprint;
+use super::threads;
 
 /// Up to this many documents each is laid beside each.
-const SMALL_PILE: usize = 256;
+const SMALL_PILE: usize = 64;
 /// A survivor in more documents than this says too little.
 const MAX_SHARED: usize = 64;
 /// How many documents of each language a document is laid beside for their survivors, and for their outline.
-const PER_LANGUAGE: usize = 4;
+const PER_LANGUAGE: usize = 6;
 
 /// Two documents, the lower index first, each once, sorted.
 pub(super) fn candidates(prints: &[&Fingerprint], comparable: &[usize]) -> Vec<(usize, usize)> {
@@ -47,27 +48,38 @@ fn by_survivors(prints: &[&Fingerprint], comparable: &[usize], found: &mut Vec<(
     }
     index.retain(|_, documents| (2..=MAX_SHARED).contains(&documents.len()));
     let all = comparable.len() as f32;
-    for &document in comparable {
-        let mut shared: HashMap<usize, f32> = HashMap::new();
+    let best = |shared: &mut Vec<f32>, at: usize| {
+        let document = comparable[at];
+        let mut touched = Vec::new();
         for documents in prints[document].survivors.iter().filter_map(|survivor| index.get(survivor)) {
             let rarity = (all / documents.len() as f32).ln();
-            for &other in documents.iter().filter(|&&other| may_match(prints[document], prints[other])) {
-                *shared.entry(other).or_default() += rarity;
+            for &other in documents {
+                if shared[other] == 0.0 {
+                    touched.push(other);
+                }
+                shared[other] += rarity;
             }
         }
-        let mut ranked: Vec<(usize, f32)> = shared
+        touched.sort_unstable();
+        touched.dedup();
+        let mut ranked: Vec<(usize, f32)> = touched
             .into_iter()
+            .map(|other| (other, std::mem::take(&mut shared[other])))
+            .filter(|&(other, _)| may_match(prints[document], prints[other]))
             .map(|(other, shared)| (other, shared / (prints[other].survivors.len() as f32 + 10.0).sqrt()))
             .collect();
         ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         let mut taken: HashMap<&str, usize> = HashMap::new();
-        for (other, _) in ranked {
-            let taken = taken.entry(&prints[other].language).or_default();
-            if *taken < PER_LANGUAGE {
-                *taken += 1;
-                found.push((document.min(other), document.max(other)));
-            }
-        }
+        ranked.retain(|(other, _)| {
+            let taken = taken.entry(&prints[*other].language).or_default();
+            *taken += 1;
+            *taken <= PER_LANGUAGE
+        });
+        ranked
+    };
+    let ranked = threads::map(comparable.len(), || vec![0.0f32; prints.len()], best);
+    for (&document, ranked) in comparable.iter().zip(ranked) {
+        found.extend(ranked.into_iter().map(|(other, _)| (document.min(other), document.max(other))));
     }
 }
 

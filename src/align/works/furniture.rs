@@ -4,38 +4,43 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::fingerprint::{Fingerprint, Unit};
+use super::index::{Index, Word};
 
 /// A sentence that stands in so many documents belongs to the page, not to the text.
 const TOO_MANY: usize = 3;
 
 /// The fingerprints without the sentences of the page around the text, as far as the pile shows them.
-pub(super) fn without(prints: &[Fingerprint]) -> Vec<Cow<'_, Fingerprint>> {
+pub(super) fn without<'a>(prints: &[&'a Fingerprint]) -> Vec<Cow<'a, Fingerprint>> {
     let mut seen: HashMap<u32, (usize, usize)> = HashMap::new();
     for (document, print) in prints.iter().enumerate() {
-        for unit in 0..print.units.len() {
-            let (last, n) = seen.entry(print.unit_identity(unit)).or_insert((usize::MAX, 0));
+        for unit in &print.units {
+            let (last, n) = seen.entry(unit.identity).or_insert((usize::MAX, 0));
             if *last != document {
                 (*last, *n) = (document, *n + 1);
             }
         }
     }
-    prints.iter().map(|print| strip(print, |unit| seen[&print.unit_identity(unit)].1 >= TOO_MANY)).collect()
+    prints.iter().map(|print| strip(print, |unit| seen[&unit.identity].1 >= TOO_MANY)).collect()
 }
 
-fn strip(print: &Fingerprint, is_furniture: impl Fn(usize) -> bool) -> Cow<'_, Fingerprint> {
-    let kept: Vec<usize> = (0..print.units.len()).filter(|&unit| !is_furniture(unit)).collect();
+fn strip(print: &Fingerprint, is_furniture: impl Fn(&Unit) -> bool) -> Cow<'_, Fingerprint> {
+    let mut stays: Vec<Option<u8>> = Vec::with_capacity(print.units.len());
+    let mut kept = Vec::new();
+    let mut length = print.length;
+    for unit in &print.units {
+        let gone = is_furniture(unit);
+        stays.push((!gone).then_some(kept.len() as u8));
+        if gone {
+            length -= unit.length;
+        } else {
+            kept.push(unit.clone());
+        }
+    }
     if kept.len() == print.units.len() {
         return Cow::Borrowed(print);
     }
-    let mut stripped = Fingerprint { units: Vec::new(), words: Vec::new(), ..print.clone() };
-    for &unit in &kept {
-        let words = u32::try_from(stripped.words.len()).unwrap_or(u32::MAX);
-        stripped.units.push(Unit { words, ..print.units[unit].clone() });
-        stripped.words.extend_from_slice(print.words_of(unit));
-    }
-    let gone: f32 =
-        (0..print.units.len()).filter(|unit| is_furniture(*unit)).map(|unit| print.units[unit].length).sum();
-    stripped.length -= gone;
-    stripped.sort();
-    Cow::Owned(stripped)
+    let moved = |word: Word| Some(Word { unit: stays[usize::from(word.unit)]?, ..word });
+    let index = Index::new(print.index.words().filter_map(moved).collect());
+    let (language, survivors) = (print.language.clone(), print.survivors.clone());
+    Cow::Owned(Fingerprint { language, length, units: kept, index, survivors, cut: print.cut })
 }

@@ -8,46 +8,91 @@
 
 use super::fingerprint::Fingerprint;
 
-/// Words of one language that were seen beside words of another.
-pub(super) trait Learnt {
-    /// Calls `found` with each word that was seen beside `stem` and `stands` in the text, and how alike they are, 0 to 1.
-    fn beside(&self, stem: u32, stands: &dyn Fn(u32) -> bool, found: &mut dyn FnMut(u32, f32));
-}
-
-/// Nothing was learnt yet.
-pub(super) struct Nothing;
-
-impl Learnt for Nothing {
-    fn beside(&self, _stem: u32, _stands: &dyn Fn(u32) -> bool, _found: &mut dyn FnMut(u32, f32)) {}
+/// A word of one document and a word of another that may say the same.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Link {
+    /// The words' numbers in the index of each document.
+    pub words: [u16; 2],
+    /// How alike they are, 0 to 1.
+    pub likeness: f32,
 }
 
 /// What each two units gain from standing side by side, in nats.
+#[derive(Default)]
 pub(super) struct Gains {
     width: usize,
     cells: Vec<f32>,
+    starts: Vec<u32>,
+    sorted: Vec<Link>,
 }
 
 const EPSILON: f32 = 0.03;
+/// No sample has more units.
+const MOST_UNITS: usize = 256;
 
 impl Gains {
-    /// The gains of two samples by the forms of their words and by what was learnt, in each direction.
-    pub fn new(a: &Fingerprint, b: &Fingerprint, forward: &dyn Learnt, backward: &dyn Learnt) -> Self {
-        let mut made = Self { width: b.units.len(), cells: vec![0.0; a.units.len() * b.units.len()] };
-        let unit_a = a.unit_of_word();
-        let unit_b = b.unit_of_word();
-        let mut there = Explained::new(a, b, &unit_a);
-        let mut back = Explained::new(b, a, &unit_b);
-        let width = made.width;
-        a.cognates(b, |x, y, likeness| {
-            there.set(x, y, likeness);
-            back.set(y, x, likeness);
-        });
-        there.learn(forward);
-        back.learn(backward);
-        there.gain(|i, y, gain| made.cells[i * width + usize::from(unit_b[y])] += gain / 2.0);
-        back.gain(|j, x, gain| made.cells[usize::from(unit_a[x]) * width + j] += gain / 2.0);
-        made.centre();
-        made
+    /// Weighs the units of two samples by what their words have to do with each other.
+    pub fn fill(&mut self, a: &Fingerprint, b: &Fingerprint, links: &[Link]) {
+        self.width = b.units.len();
+        self.cells.clear();
+        self.cells.resize(a.units.len() * b.units.len(), 0.0);
+        self.explain(a, b, links, 0);
+        self.explain(b, a, links, 1);
+        self.centre();
+    }
+
+    /// Adds what the words of `to` gain from the units of `from`, the document on this side of the links.
+    fn explain(&mut self, from: &Fingerprint, to: &Fingerprint, links: &[Link], side: usize) {
+        self.sort(links, 1 - side, to.index.len());
+        let width = self.width;
+        let mut best = [0.0f32; MOST_UNITS];
+        let mut touched: Vec<u8> = Vec::with_capacity(MOST_UNITS);
+        let n_words = to.index.n_places().max(1) as f32;
+        for word in 0..to.index.len() {
+            let links = &self.sorted[self.starts[word] as usize..self.starts[word + 1] as usize];
+            if links.is_empty() {
+                continue;
+            }
+            for link in links {
+                for &unit in from.index.units_of(usize::from(link.words[side])) {
+                    let best = &mut best[usize::from(unit)];
+                    if *best == 0.0 {
+                        touched.push(unit);
+                    }
+                    *best = best.max(link.likeness);
+                }
+            }
+            let places = to.index.units_of(word);
+            let share = places.len() as f32 / n_words;
+            for unit in touched.drain(..) {
+                let n = f32::from(from.units[usize::from(unit)].n_words.max(1));
+                let gain = (1.0 - EPSILON + best[usize::from(unit)] / (n * share)).ln() / 2.0;
+                best[usize::from(unit)] = 0.0;
+                for &place in places {
+                    let (row, column) = if side == 0 { (unit, place) } else { (place, unit) };
+                    self.cells[usize::from(row) * width + usize::from(column)] += gain;
+                }
+            }
+        }
+    }
+
+    /// Sorts the links by the word on one side.
+    fn sort(&mut self, links: &[Link], side: usize, n_words: usize) {
+        self.starts.clear();
+        self.starts.resize(n_words + 2, 0);
+        for link in links {
+            self.starts[usize::from(link.words[side]) + 2] += 1;
+        }
+        for word in 2..self.starts.len() {
+            self.starts[word] += self.starts[word - 1];
+        }
+        self.sorted.clear();
+        self.sorted.resize(links.len(), Link::default());
+        for &link in links {
+            let place = &mut self.starts[usize::from(link.words[side]) + 1];
+            self.sorted[*place as usize] = link;
+            *place += 1;
+        }
     }
 
     /// Takes away what each unit gains beside any: common words, and long units, gain everywhere.
@@ -69,59 +114,5 @@ impl Gains {
     /// What two units gain, the first of the first sample and the second of the second.
     pub fn at(&self, i: usize, j: usize) -> f32 {
         self.cells[i * self.width + j]
-    }
-}
-
-/// How well each unit of one sample explains each word of the other.
-struct Explained<'a> {
-    from: &'a Fingerprint,
-    to: &'a Fingerprint,
-    unit_of: &'a [u8],
-    best: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl<'a> Explained<'a> {
-    fn new(from: &'a Fingerprint, to: &'a Fingerprint, unit_of: &'a [u8]) -> Self {
-        Self { from, to, unit_of, best: vec![0.0; from.units.len() * to.words.len()], touched: Vec::new() }
-    }
-
-    fn set(&mut self, from: usize, to: usize, value: f32) {
-        let cell = usize::from(self.unit_of[from]) * self.to.words.len() + to;
-        if self.best[cell] == 0.0 {
-            self.touched.push(cell as u32);
-        }
-        self.best[cell] = self.best[cell].max(value);
-    }
-
-    fn learn(&mut self, learnt: &dyn Learnt) {
-        let from = self.from;
-        let to = self.to;
-        for range in from.runs() {
-            let stem = from.words[usize::from(from.by_stem[range.start])].stem;
-            learnt.beside(stem, &|other| to.has(other), &mut |other, value| {
-                for &y in to.positions(other) {
-                    for &x in &from.by_stem[range.clone()] {
-                        self.set(usize::from(x), usize::from(y), value);
-                    }
-                }
-            });
-        }
-    }
-
-    fn gain(&self, mut into: impl FnMut(usize, usize, f32)) {
-        let n_words = self.to.words.len();
-        let mut chance = vec![0.0f32; n_words];
-        for range in self.to.runs() {
-            let share = range.len() as f32 / n_words as f32;
-            for &at in &self.to.by_stem[range] {
-                chance[usize::from(at)] = share;
-            }
-        }
-        for &cell in &self.touched {
-            let (unit, at) = (cell as usize / n_words, cell as usize % n_words);
-            let n = self.from.words_of(unit).len().max(1) as f32;
-            into(unit, at, (1.0 - EPSILON + self.best[cell as usize] / (n * chance[at])).ln());
-        }
     }
 }

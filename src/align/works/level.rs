@@ -5,9 +5,10 @@
 //! begin on both sides. Gaps are dear to open and cheap to go on with, and cheaper at the ends, where page furniture
 //! stands. Beads of up to two sentences a side are enough here: this is to tell texts apart, not to lay them out.
 //!
-//! What chance gives is the same with one text turned around: its first third put last, or its first two thirds.
+//! What chance gives is the same with one text turned around: its first fifth put last, its first two fifths, and so on.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::fingerprint::{Fingerprint, Unit};
 use super::gains::Gains;
@@ -15,14 +16,12 @@ use super::gains::Gains;
 /// The best way through two samples.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Level {
-    /// What it is worth, in nats.
+    /// What it is worth, in nats; of a hopeless one, as far as it was followed.
     pub total: f32,
     /// Units of both sides that lie in no bead, between the beads.
     pub inner_gaps: usize,
     /// The same before and after them.
     pub outer_gaps: usize,
-    /// The lengths of what lies in beads.
-    pub matched: (f32, f32),
     /// The beads in order.
     pub beads: Vec<Bead>,
 }
@@ -42,12 +41,25 @@ impl Bead {
     }
 }
 
-/// Two samples side by side, with what each bead of theirs is worth.
+/// Two samples side by side.
 pub(super) struct Layout<'a> {
     a: &'a Fingerprint,
     b: &'a Fingerprint,
-    /// For each two units what a bead of each of [`BEADS`] is worth that begins there.
-    beads: Vec<[f32; BEADS.len()]>,
+    one: Side,
+    two: Side,
+    gains: &'a Gains,
+    openings: [[f32; N_STANDINGS]; N_STANDINGS],
+    /// How much longer the second text is than the first, in classes.
+    stretch: i32,
+}
+
+/// Room for the ways through two samples, to be used again and again.
+#[derive(Default)]
+pub(super) struct Ways {
+    /// For each place the best way there that ends in a bead, and in a gap.
+    best: Vec<[f32; 2]>,
+    /// The steps they end with.
+    steps: Vec<[Step; 2]>,
 }
 
 /// Units on each side, and the logarithm of how usual such a bead is.
@@ -55,6 +67,8 @@ const BEADS: [(usize, usize, f32); 4] = [(1, 1, -0.15), (1, 2, -2.8), (2, 1, -2.
 /// A gap's first unit and each further one, inside the texts and at their ends.
 const INNER_GAP: [f32; 2] = [-3.0, -0.7];
 const OUTER_GAP: [f32; 2] = [-1.5, -0.4];
+/// What a unit of two versions brings, in nats, where it brings much.
+const HOPE: f32 = 1.5;
 /// How far a way may stray from the straight one: so many units, or this part of the longer text.
 const MIN_REACH: usize = 8;
 const REACH: usize = 4;
@@ -63,48 +77,71 @@ const REACH: usize = 4;
 const MAX_STRETCH: f32 = 0.25;
 
 impl<'a> Layout<'a> {
-    /// Weighs the beads of two samples.
-    pub fn new(a: &'a Fingerprint, b: &'a Fingerprint, gains: &Gains) -> Self {
+    /// Two samples and what their words gain.
+    pub fn new(a: &'a Fingerprint, b: &'a Fingerprint, gains: &'a Gains) -> Self {
         let (one, two) = (Side::new(a), Side::new(b));
         let stretch = if a.cut || b.cut { 0.0 } else { ((two.log - one.log) / 2.0).clamp(-MAX_STRETCH, MAX_STRETCH) };
         let openings = openings(&one.shares, &two.shares);
-        let (n, m) = (a.units.len(), b.units.len());
-        let next = |unit: usize| if unit + 1 < m { unit + 1 } else { 0 };
-        let mut beads = Vec::with_capacity(n * m);
-        for i in 0..n {
-            for j in 0..m {
-                let opening = openings[one.standings[i]][two.standings[j]];
-                beads.push(BEADS.map(|(ones, twos, usual)| {
-                    let lengths = length_score(one.lengths[ones - 1][i], two.lengths[twos - 1][j], stretch);
-                    let row = |i: usize| gains.at(i, j) + if twos > 1 { gains.at(i, next(j)) } else { 0.0 };
-                    let words = row(i) + if ones > 1 && i + 1 < n { row(i + 1) } else { 0.0 };
-                    usual + lengths + opening + words
-                }));
-            }
-        }
-        Self { a, b, beads }
+        let stretch = (stretch * STEPS_PER_NAT).round() as i32;
+        Self { a, b, one, two, gains, openings, stretch }
     }
 
-    /// Where the second text may begin instead of its start: at its thirds.
-    pub fn turns(&self) -> impl Iterator<Item = usize> {
-        let n = self.b.units.len();
-        [n / 3, 2 * n / 3].into_iter().filter(|&turn| turn > 0)
-    }
-
-    /// The best way through both, where the second begins with the unit `turn` and goes around.
-    pub fn best(&self, turn: usize) -> Level {
+    /// What a bead of each of [`BEADS`] is worth that begins with these units.
+    #[inline]
+    fn worths(&self, i: usize, j: usize) -> [f32; BEADS.len()] {
         let (n, m) = (self.a.units.len(), self.b.units.len());
-        if n == 0 || m == 0 {
+        let opening = self.openings[self.one.standings[i]][self.two.standings[j]];
+        let next = if j + 1 < m { j + 1 } else { 0 };
+        let here = self.gains.at(i, j);
+        let beside = self.gains.at(i, next);
+        let (below, across) =
+            if i + 1 < n { (self.gains.at(i + 1, j), self.gains.at(i + 1, next)) } else { (0.0, 0.0) };
+        let words = [here, here + beside, here + below, here + beside + below + across];
+        let mut worths = words;
+        for (worth, (ones, twos, usual)) in worths.iter_mut().zip(BEADS) {
+            let lengths = length_score(self.one.lengths[ones - 1][i], self.two.lengths[twos - 1][j], self.stretch);
+            *worth += usual + lengths + opening;
+        }
+        worths
+    }
+
+    /// Where the second text may begin instead of its start: so many places, evenly.
+    pub fn turns(&self, n_turns: usize) -> impl Iterator<Item = usize> {
+        let n = self.b.units.len();
+        (1..=n_turns).map(move |turn| turn * n / (n_turns + 1)).filter(|&turn| turn > 0)
+    }
+
+    /// The best way through both.
+    pub fn best(&self, ways: &mut Ways) -> Level {
+        if self.a.units.is_empty() || self.b.units.is_empty() {
             return Level::default();
         }
+        if let Some(total) = self.go(0, HOPE, ways) {
+            return Level { total, ..Level::default() };
+        }
+        self.trace(ways)
+    }
+
+    /// What the best way is worth where the second text begins with the unit `turn` and goes around.
+    pub fn turned(&self, turn: usize, ways: &mut Ways) -> f32 {
+        self.go(turn, f32::INFINITY, ways);
+        ways.best.last().map_or(0.0, |end| end[0].max(end[1]))
+    }
+
+    /// Finds the ways through both; gives up, with the best so far, where less than nothing would come out even if
+    /// each unit that is left brought `hope`.
+    fn go(&self, turn: usize, hope: f32, ways: &mut Ways) -> Option<f32> {
+        let (n, m) = (self.a.units.len(), self.b.units.len());
         let width = m + 1;
-        // For each place the best way there that ends in a bead, and in a gap; and the step it ends with.
-        let mut best = vec![[f32::NEG_INFINITY; 2]; (n + 1) * width];
-        let mut steps = vec![[Step::default(); 2]; (n + 1) * width];
+        let Ways { best, steps } = ways;
+        best.clear();
+        best.resize((n + 1) * width, [f32::NEG_INFINITY; 2]);
+        steps.resize((n + 1) * width, [Step::default(); 2]);
         best[0][0] = 0.0;
         let slope = m as f32 / n as f32;
         let reach = (n.max(m) / REACH).max(MIN_REACH) as f32 * slope.max(1.0);
         for i in 0..=n {
+            let mut furthest = f32::NEG_INFINITY;
             let middle = i as f32 * slope;
             for j in (middle - reach).max(0.0) as usize..=((middle + reach) as usize).min(m) {
                 let here = best[i * width + j];
@@ -112,10 +149,10 @@ impl<'a> Layout<'a> {
                 if from == f32::NEG_INFINITY {
                     continue;
                 }
+                furthest = furthest.max(from);
                 if i < n && j < m {
                     let turned = if j + turn < m { j + turn } else { j + turn - m };
-                    let worths = self.beads[i * m + turned];
-                    for (&(ones, twos, _), worth) in BEADS.iter().zip(worths) {
+                    for (&(ones, twos, _), worth) in BEADS.iter().zip(self.worths(i, turned)) {
                         let to = (i + ones) * width + j + twos;
                         if i + ones <= n && j + twos <= m && from + worth > best[to][0] {
                             best[to][0] = from + worth;
@@ -138,8 +175,12 @@ impl<'a> Layout<'a> {
                     }
                 }
             }
+            // A bead of two units may lead past a row that none leads to.
+            if furthest > f32::NEG_INFINITY && furthest + hope * (n - i) as f32 + 2.0 * hope < 0.0 {
+                return Some(furthest);
+            }
         }
-        self.trace(&best, &steps, turn)
+        None
     }
 
     fn gap_prices(&self, i: usize, j: usize) -> [f32; 2] {
@@ -157,20 +198,18 @@ impl<'a> Layout<'a> {
         (self.a.cut && i == self.a.units.len()) || (self.b.cut && j == self.b.units.len())
     }
 
-    fn trace(&self, best: &[[f32; 2]], steps: &[[Step; 2]], turn: usize) -> Level {
+    fn trace(&self, ways: &Ways) -> Level {
         let (n, m) = (self.a.units.len(), self.b.units.len());
         let width = m + 1;
-        let end = best[n * width + m];
+        let end = ways.best[n * width + m];
         let mut in_gap = end[1] > end[0];
         let mut level = Level { total: end[usize::from(in_gap)], ..Level::default() };
         let (mut i, mut j) = (n, m);
         while i > 0 || j > 0 {
-            let step = steps[i * width + j][usize::from(in_gap)];
+            let step = ways.steps[i * width + j][usize::from(in_gap)];
             let from = (i - usize::from(step.ones), j - usize::from(step.twos));
             if !in_gap {
                 level.beads.push(Bead { first: [from.0 as u8, from.1 as u8], n: [step.ones, step.twos] });
-                level.matched.0 += self.a.units[from.0..i].iter().map(|unit| unit.length).sum::<f32>();
-                level.matched.1 += (from.1..j).map(|unit| self.b.units[(unit + turn) % m].length).sum::<f32>();
             } else if from.0 == 0 || from.1 == 0 || i == n || j == m {
                 level.outer_gaps += usize::from(!self.is_beyond(from.0, from.1));
             } else {
@@ -205,10 +244,9 @@ struct Side {
 
 #[derive(Clone, Copy)]
 struct Length {
-    log: f32,
-    /// The variance of the logarithm of a counterpart's length.
-    variance: f32,
-    /// How unlikely the length is by chance: the inverse square of its density.
+    /// The logarithm of the length in steps of [`STEPS_PER_NAT`].
+    class: i32,
+    /// How unlikely the length is by chance: the logarithm of the inverse of its density.
     rarity: f32,
 }
 
@@ -223,8 +261,7 @@ impl Side {
         standings.iter().for_each(|&standing| shares[standing] += 1.0 / n as f32);
         let length = |length: f32, usual: f32| {
             let log = length.max(1.0).ln();
-            let rarity = student(log - usual, variance);
-            Length { log, variance: 0.03 + 2.5 / length.max(1.0), rarity }
+            Length { class: class(log), rarity: student(log - usual, variance) }
         };
         let alone = |unit: usize| length(print.units[unit].length, mean);
         let with_next =
@@ -236,16 +273,34 @@ impl Side {
 }
 
 /// The logarithm of how much likelier two lengths are side by side than by chance, in the direction that is less sure.
-fn length_score(one: Length, two: Length, stretch: f32) -> f32 {
-    let away = two.log - one.log - stretch;
-    let there = two.rarity / student(away, one.variance);
-    let back = one.rarity / student(away, two.variance);
-    0.5 * there.min(back).max(1e-9).ln()
+#[inline]
+fn length_score(one: Length, two: Length, stretch: i32) -> f32 {
+    let away = (two.class - one.class - stretch).unsigned_abs() as usize;
+    let unlikely = |class: i32| UNLIKELY[class as usize][away.min(MOST_AWAY)];
+    (two.rarity - unlikely(one.class)).min(one.rarity - unlikely(two.class)).max(-10.0)
 }
 
-/// The inverse square of the density of Student's t with 5 degrees of freedom, but for a constant.
+/// Lengths are told apart in so many steps for each factor of e.
+const STEPS_PER_NAT: f32 = 16.0;
+/// Lengths from 1 to about 20,000 letters; longer ones are taken for that.
+const N_CLASSES: usize = 160;
+/// Lengths whose ratio is over e⁵ are taken for that far apart.
+const MOST_AWAY: usize = 80;
+
+fn class(log: f32) -> i32 {
+    ((log * STEPS_PER_NAT).round() as i32).clamp(0, N_CLASSES as i32 - 1)
+}
+
+/// How unlikely a length is beside another, by the other's class and how many classes the two are apart.
+static UNLIKELY: LazyLock<Vec<[f32; MOST_AWAY + 1]>> = LazyLock::new(|| {
+    let variance = |class: usize| 0.03 + 2.5 / (class as f32 / STEPS_PER_NAT).exp();
+    let row = |class: usize| std::array::from_fn(|away| student(away as f32 / STEPS_PER_NAT, variance(class)));
+    (0..N_CLASSES).map(row).collect()
+});
+
+/// The logarithm of the inverse of the density of Student's t with 5 degrees of freedom, but for a constant.
 fn student(away: f32, variance: f32) -> f32 {
-    (1.0 + away * away / variance / 5.0).powi(6) * variance
+    3.0 * (1.0 + away * away / variance / 5.0).ln() + 0.5 * variance.ln()
 }
 
 /// Inside a block, or the first unit of a paragraph, a heading, a list item, a verse.

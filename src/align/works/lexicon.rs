@@ -4,16 +4,18 @@
 //! McKeown and Hatzivassiloglou 1996 for collocations; Melamed 2000 for translations). What a text taught is taken
 //! away when that text is judged: otherwise a wrong link proves itself by the words it has just put side by side.
 //!
+//! Words are numbered language by language, and those of a single document have no number: they teach nothing about
+//! another. For each word of the first language the beads that it stands in are gone through once, counting in an
+//! array the words on their other side; no table of all two words is ever made. What a text taught itself is kept as a
+//! set of beads a word, 128 bits, so that what it taught about two words is the number of bits that both have.
+//!
 //! Worked example: of 40 beads `hund` stands in 4, `dog` in 5, both together in 4. Chance gives 4 × 5 / 40 = 0.5, so
 //! that 4 − 0.5 − 0.5 are left and they are 2 × 3 / (4 + 5 + 2) = 0.55 alike; had one text taught all four, nothing.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fingerprint::Fingerprint;
-use super::gains::Learnt;
+use super::gains::Link;
 use super::level::Bead;
 
 /// No more texts than this teach the words of two languages.
@@ -21,40 +23,77 @@ const MAX_TEXTS: usize = 100;
 /// A bead of more different words than this on a side teaches too little for its price.
 const MAX_WORDS: usize = 48;
 /// How many counterparts of a word are kept.
-const MAX_COUNTERPARTS: usize = 24;
+const MAX_COUNTERPARTS: usize = 16;
 /// A counterpart that is less alike is none.
 const MIN_LIKENESS: f32 = 0.04;
+/// The number of a word that stands in a single document.
+const ALONE: u32 = u32::MAX;
 
-/// Two documents laid level.
+/// The words of a pile, numbered language by language.
+pub(super) struct Vocabulary {
+    /// For each document the numbers of the words of its index.
+    ids: Vec<Vec<u32>>,
+    /// For each language, how many words have a number.
+    sizes: BTreeMap<String, usize>,
+}
+
+impl Vocabulary {
+    /// Numbers the words that stand in two documents of one language or more.
+    pub fn new(prints: &[&Fingerprint]) -> Self {
+        let mut stems: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for print in prints {
+            stems.entry(print.language.clone()).or_default().extend(&print.index.stems);
+        }
+        for stems in stems.values_mut() {
+            stems.sort_unstable();
+            let shared = stems.chunk_by(|x, y| x == y).filter(|run| run.len() > 1).map(|run| run[0]);
+            *stems = shared.collect();
+        }
+        let number = |print: &&Fingerprint| {
+            let known = &stems[&print.language];
+            let id = |stem: &u32| known.binary_search(stem).map_or(ALONE, |at| at as u32);
+            print.index.stems.iter().map(id).collect()
+        };
+        let ids = prints.iter().map(number).collect();
+        Self { ids, sizes: stems.into_iter().map(|(language, stems)| (language, stems.len())).collect() }
+    }
+
+    /// How many words of a language have a number.
+    fn size(&self, language: &str) -> usize {
+        self.sizes.get(language).copied().unwrap_or(0)
+    }
+
+    /// The most words that a language has.
+    pub fn most(&self) -> usize {
+        self.sizes.values().copied().max().unwrap_or(0)
+    }
+}
+
+/// Two documents laid level, in the order of their languages.
 pub(super) struct Text<'a> {
-    /// The document of the first language, and that of the second.
     pub documents: [usize; 2],
-    /// Their beads.
     pub beads: &'a [Bead],
-    /// Whether the beads have the second language's units first.
-    pub turned: bool,
 }
 
 /// What the sure versions of two languages teach.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    beads: f32,
+    n_beads: f32,
+    /// Where the counterparts of each word of the first language begin.
+    starts: Vec<u32>,
+    counterparts: Vec<Counterpart>,
     /// What each text taught, to be taken away when it is judged itself.
-    own: HashMap<usize, Rc<Counts>>,
-    forward: Words<Vec<Counterpart>>,
-    backward: Words<Vec<Counterpart>>,
+    texts: Vec<Own>,
+    /// The text that each document is in.
+    text_of: HashMap<usize, usize>,
 }
 
-type Words<T> = HashMap<u32, T, BuildHasherDefault<Mixer>>;
-type WordPairs = HashMap<u64, f32, BuildHasherDefault<Mixer>>;
-
-/// In how many beads words stand, alone and side by side.
-#[derive(Debug, Default)]
-struct Counts {
-    one: Words<f32>,
-    two: Words<f32>,
-    both: WordPairs,
-    beads: f32,
+/// What a text taught: for each word of its documents the set of the beads that it stands in.
+#[derive(Debug)]
+struct Own {
+    documents: [usize; 2],
+    beads: [Vec<u128>; 2],
+    n_beads: f32,
 }
 
 /// A word beside another.
@@ -62,83 +101,186 @@ struct Counts {
 struct Counterpart {
     word: u32,
     /// In how many beads the two stand together, and how often each stands at all.
-    together: f32,
-    ones: f32,
-    twos: f32,
-}
-
-impl Counts {
-    fn add(&mut self, ones: &[u32], twos: &[u32]) {
-        if ones.len().max(twos.len()) > MAX_WORDS {
-            return;
-        }
-        self.beads += 1.0;
-        ones.iter().for_each(|&one| *self.one.entry(one).or_default() += 1.0);
-        twos.iter().for_each(|&two| *self.two.entry(two).or_default() += 1.0);
-        for &one in ones {
-            twos.iter().for_each(|&two| *self.both.entry(side_by_side(one, two)).or_default() += 1.0);
-        }
-    }
-}
-
-fn side_by_side(one: u32, two: u32) -> u64 {
-    u64::from(one) << 32 | u64::from(two)
+    together: u16,
+    ones: u16,
+    twos: u16,
+    likeness: f32,
 }
 
 impl Lexicon {
-    /// Learns from texts laid level: the first document's language is the first, whichever side of the beads it is.
-    pub fn learn(prints: &[&Fingerprint], texts: &[Text<'_>]) -> Self {
+    /// Learns from texts laid level.
+    pub fn learn(prints: &[&Fingerprint], vocabulary: &Vocabulary, texts: &[Text<'_>]) -> Self {
         let mut made = Self::default();
-        let mut all = Counts::default();
+        // Words of the first language with their beads, and the words of the second in each bead.
+        let mut places: Vec<(u32, u32)> = Vec::new();
+        let mut beads: Vec<Vec<u32>> = Vec::new();
         for text in texts.iter().take(MAX_TEXTS) {
-            let mut own = Counts::default();
-            let [one, two] = text.documents;
-            for bead in text.beads {
-                let ones = stems(prints[one], bead.units(usize::from(text.turned)));
-                let twos = stems(prints[two], bead.units(usize::from(!text.turned)));
-                own.add(&ones, &twos);
-                all.add(&ones, &twos);
+            let sides = text.documents.map(|document| prints[document].index.by_unit(prints[document].units.len()));
+            let mut own = Own {
+                documents: text.documents,
+                beads: text.documents.map(|d| vec![0; prints[d].index.len()]),
+                n_beads: 0.0,
+            };
+            for (number, bead) in text.beads.iter().enumerate().take(128) {
+                let words = [0, 1].map(|side| {
+                    let mut words = sides[side][bead.units(side)].concat();
+                    words.sort_unstable();
+                    words.dedup();
+                    words
+                });
+                if words[0].len().max(words[1].len()) > MAX_WORDS {
+                    continue;
+                }
+                for (side, words) in words.iter().enumerate() {
+                    words.iter().for_each(|&word| own.beads[side][usize::from(word)] |= 1 << number);
+                }
+                let ids = |side: usize| {
+                    let ids = &vocabulary.ids[text.documents[side]];
+                    words[side].iter().map(|&word| ids[usize::from(word)]).filter(|&id| id != ALONE)
+                };
+                places.extend(ids(0).map(|id| (id, beads.len() as u32)));
+                beads.push(ids(1).collect());
+                own.n_beads += 1.0;
             }
-            let own = Rc::new(own);
-            made.own.insert(one, own.clone());
-            made.own.insert(two, own);
+            for document in text.documents {
+                made.text_of.insert(document, made.texts.len());
+            }
+            made.texts.push(own);
         }
-        made.beads = all.beads;
-        made.link(&all);
+        if let Some(text) = texts.first() {
+            let sizes = text.documents.map(|document| vocabulary.size(&prints[document].language));
+            made.link(places, &beads, sizes);
+        }
         made
     }
 
     /// The counterparts of each word, the likeliest first.
-    fn link(&mut self, all: &Counts) {
-        for (&both, &together) in &all.both {
-            let (one, two) = ((both >> 32) as u32, both as u32);
-            let found = Counterpart { word: two, together, ones: all.one[&one], twos: all.two[&two] };
-            if likeness(together, found.ones, found.twos, self.beads) >= MIN_LIKENESS {
-                self.forward.entry(one).or_default().push(found);
-                self.backward.entry(two).or_default().push(Counterpart { word: one, ..found });
+    fn link(&mut self, mut places: Vec<(u32, u32)>, beads: &[Vec<u32>], sizes: [usize; 2]) {
+        self.n_beads = beads.len() as f32;
+        let mut twos = vec![0u16; sizes[1]];
+        beads.iter().flatten().for_each(|&two| twos[two as usize] = twos[two as usize].saturating_add(1));
+        places.sort_unstable();
+        let mut together = vec![0u16; sizes[1]];
+        let mut touched: Vec<u32> = Vec::new();
+        let mut row: Vec<Counterpart> = Vec::new();
+        self.starts = vec![0];
+        for places in places.chunk_by(|x, y| x.0 == y.0) {
+            for &two in places.iter().flat_map(|&(_, bead)| &beads[bead as usize]) {
+                if together[two as usize] == 0 {
+                    touched.push(two);
+                }
+                together[two as usize] = together[two as usize].saturating_add(1);
+            }
+            let ones = places.len().min(usize::from(u16::MAX)) as u16;
+            for two in touched.drain(..) {
+                let (together, twos) = (std::mem::take(&mut together[two as usize]), twos[two as usize]);
+                let likeness = likeness(f32::from(together), f32::from(ones), f32::from(twos), self.n_beads);
+                if likeness >= MIN_LIKENESS {
+                    row.push(Counterpart { word: two, together, ones, twos, likeness });
+                }
+            }
+            row.sort_unstable_by(|x, y| y.likeness.total_cmp(&x.likeness).then(x.word.cmp(&y.word)));
+            row.truncate(MAX_COUNTERPARTS);
+            self.starts.resize(places[0].0 as usize + 1, self.counterparts.len() as u32);
+            self.counterparts.append(&mut row);
+        }
+        self.starts.resize(sizes[0] + 1, self.counterparts.len() as u32);
+        self.counterparts.shrink_to_fit();
+    }
+
+    fn counterparts_of(&self, word: u32) -> &[Counterpart] {
+        &self.counterparts[self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize]
+    }
+
+    /// The words of two documents that were seen beside each other elsewhere; the first is of the first language.
+    pub fn links(
+        &self,
+        prints: &[&Fingerprint],
+        vocabulary: &Vocabulary,
+        documents: [usize; 2],
+        slots: &mut Slots,
+        links: &mut Vec<Link>,
+    ) {
+        let [one, two] = documents;
+        let mut texts: Vec<&Own> = Vec::with_capacity(2);
+        for text in documents.iter().filter_map(|document| self.text_of.get(document)).map(|&text| &self.texts[text]) {
+            if !texts.iter().any(|&known| std::ptr::eq(known, text)) {
+                texts.push(text);
             }
         }
-        for counterparts in self.forward.values_mut().chain(self.backward.values_mut()) {
-            let value = |found: &Counterpart| likeness(found.together, found.ones, found.twos, self.beads);
-            counterparts.sort_by(|x, y| value(y).total_cmp(&value(x)).then(x.word.cmp(&y.word)));
-            counterparts.truncate(MAX_COUNTERPARTS);
+        slots.fill(&vocabulary.ids[two]);
+        for (x, &id) in vocabulary.ids[one].iter().enumerate().filter(|(_, id)| **id != ALONE) {
+            for counterpart in self.counterparts_of(id) {
+                let Some(y) = slots.of(counterpart.word) else { continue };
+                let words = [x as u16, y];
+                let likeness = if texts.is_empty() {
+                    counterpart.likeness
+                } else {
+                    let stems = [prints[one].index.stems[x], prints[two].index.stems[usize::from(y)]];
+                    self.without(&texts, prints, *counterpart, documents, words, stems)
+                };
+                if likeness >= MIN_LIKENESS {
+                    links.push(Link { words, likeness });
+                }
+            }
+        }
+        slots.clear(&vocabulary.ids[two]);
+    }
+
+    /// How alike two words are but for what some texts taught.
+    fn without(
+        &self,
+        texts: &[&Own],
+        prints: &[&Fingerprint],
+        counterpart: Counterpart,
+        documents: [usize; 2],
+        words: [u16; 2],
+        stems: [u32; 2],
+    ) -> f32 {
+        let mut together = f32::from(counterpart.together);
+        let (mut ones, mut twos) = (f32::from(counterpart.ones), f32::from(counterpart.twos));
+        let mut n_beads = self.n_beads;
+        for own in texts {
+            let beads = |side: usize| {
+                let document = own.documents[side];
+                let word = if document == documents[side] {
+                    Some(usize::from(words[side]))
+                } else {
+                    prints[document].index.stems.binary_search(&stems[side]).ok()
+                };
+                word.map_or(0, |word| own.beads[side][word])
+            };
+            let beads = [beads(0), beads(1)];
+            together -= (beads[0] & beads[1]).count_ones() as f32;
+            ones -= beads[0].count_ones() as f32;
+            twos -= beads[1].count_ones() as f32;
+            n_beads -= own.n_beads;
+        }
+        if together > 0.5 { likeness(together, ones, twos, n_beads) } else { 0.0 }
+    }
+}
+
+/// Where the numbered words of a document stand in its index.
+pub(super) struct Slots(Vec<u16>);
+
+impl Slots {
+    /// Room for the words of any language of a pile.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        Self(vec![u16::MAX; vocabulary.most()])
+    }
+
+    fn fill(&mut self, ids: &[u32]) {
+        for (at, &id) in ids.iter().enumerate().filter(|(_, id)| **id != ALONE) {
+            self.0[id as usize] = at as u16;
         }
     }
 
-    /// What was learnt of the words of the first language for those of the second, but for what two texts taught.
-    pub fn forward(&self, a: usize, b: usize) -> View<'_> {
-        View { lexicon: self, own: self.own_of(a, b), turned: false }
+    fn clear(&mut self, ids: &[u32]) {
+        ids.iter().filter(|id| **id != ALONE).for_each(|&id| self.0[id as usize] = u16::MAX);
     }
 
-    /// The same from the second language to the first.
-    pub fn backward(&self, a: usize, b: usize) -> View<'_> {
-        View { lexicon: self, own: self.own_of(a, b), turned: true }
-    }
-
-    fn own_of(&self, a: usize, b: usize) -> Vec<&Counts> {
-        let (one, two) = (self.own.get(&a), self.own.get(&b));
-        let two = two.filter(|two| !one.is_some_and(|one| Rc::ptr_eq(one, two)));
-        one.into_iter().chain(two).map(|counts| &**counts).collect()
+    fn of(&self, id: u32) -> Option<u16> {
+        Some(self.0[id as usize]).filter(|&slot| slot != u16::MAX)
     }
 }
 
@@ -146,64 +288,6 @@ impl Lexicon {
 fn likeness(together: f32, ones: f32, twos: f32, beads: f32) -> f32 {
     let beyond = together - ones * twos / beads.max(1.0) - 0.5;
     (2.0 * beyond / (ones + twos + 2.0)).max(0.0)
-}
-
-/// A lexicon as it is for two texts that it may have learnt from.
-pub(super) struct View<'a> {
-    lexicon: &'a Lexicon,
-    own: Vec<&'a Counts>,
-    turned: bool,
-}
-
-impl Learnt for View<'_> {
-    fn beside(&self, stem: u32, stands: &dyn Fn(u32) -> bool, found: &mut dyn FnMut(u32, f32)) {
-        let index = if self.turned { &self.lexicon.backward } else { &self.lexicon.forward };
-        for counterpart in index.get(&stem).into_iter().flatten().filter(|counterpart| stands(counterpart.word)) {
-            let (one, two) = if self.turned { (counterpart.word, stem) } else { (stem, counterpart.word) };
-            let mut left = *counterpart;
-            let mut beads = self.lexicon.beads;
-            for own in &self.own {
-                left.together -= own.both.get(&side_by_side(one, two)).unwrap_or(&0.0);
-                left.ones -= own.one.get(&one).unwrap_or(&0.0);
-                left.twos -= own.two.get(&two).unwrap_or(&0.0);
-                beads -= own.beads;
-            }
-            let value = likeness(left.together, left.ones, left.twos, beads);
-            if left.together > 0.5 && value >= MIN_LIKENESS {
-                found(counterpart.word, value);
-            }
-        }
-    }
-}
-
-fn stems(print: &Fingerprint, units: Range<usize>) -> Vec<u32> {
-    let mut stems: Vec<u32> = units.flat_map(|unit| print.words_of(unit)).map(|word| word.stem).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
-/// Spreads keys that are hashes already.
-#[derive(Debug, Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
-    }
-
-    fn write_u32(&mut self, key: u32) {
-        self.write_u64(u64::from(key));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
 }
 
 #[cfg(test)]

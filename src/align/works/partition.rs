@@ -15,8 +15,17 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
 use super::Constraints;
 
-/// Log odds that what no rival disputes must reach.
-pub(super) const FLOOR: f32 = 1.3;
+/// Log odds that what no rival disputes must reach in the smallest piles.
+const FLOOR: f32 = 1.3;
+/// In a pile e times as large, so much more: a document finds more there that is like it by chance.
+const HIGHER: f32 = 0.2;
+/// So few documents are the smallest pile.
+const FEWEST: f32 = 4.0;
+
+/// Log odds that what no rival disputes must reach among so many documents.
+fn floor(n_documents: usize) -> f32 {
+    FLOOR + HIGHER * (n_documents as f32 / FEWEST).max(1.0).ln()
+}
 /// What is said by two documents that were not worth laying side by side.
 const UNSEEN: f32 = -3.0;
 /// No link counts for more or less than this in an average.
@@ -32,9 +41,10 @@ pub(super) fn disputed(links: &Links, languages: &[&str]) -> Links {
         *rivals.entry((a, languages[b])).or_default() += odds.min(30.0).exp();
         *rivals.entry((b, languages[a])).or_default() += odds.min(30.0).exp();
     }
+    let floor = floor(languages.len());
     let against = |document: usize, language: &str, odds: f32| {
         let others = (rivals[&(document, language)] - odds.min(30.0).exp()).max(0.0);
-        odds - (FLOOR.exp() + others).ln()
+        odds - (floor.exp() + others).ln()
     };
     let settle = |(&(a, b), &odds): (&(usize, usize), &f32)| {
         ((a, b), against(a, languages[b], odds).min(against(b, languages[a], odds)))
