@@ -153,15 +153,7 @@ mod tests {
         let segments = Alignment::new(vec![bead(0..2, 0..1), bead(2..3, 1..1), bead(3..3, 1..2)], 3, 2);
         let alignment = alignment_of_lines(&segments.expect("an alignment"), [&source, &target]);
         let beads: Vec<_> = alignment.beads().iter().map(|b| (b.source.clone(), b.target.clone())).collect();
-        let want = [
-            (0..1, 0..0),
-            (1..4, 0..1),
-            (4..5, 1..1),
-            (5..5, 1..2),
-            (5..5, 2..3),
-            (5..5, 3..4),
-            (5..6, 4..4),
-        ];
+        let want = [(0..1, 0..0), (1..4, 0..1), (4..5, 1..1), (5..5, 1..2), (5..5, 2..3), (5..5, 3..4), (5..6, 4..4)];
         assert_eq!(beads, want);
         let confidences: Vec<f32> = alignment.beads().iter().map(|bead| bead.confidence).collect();
         assert_eq!(confidences, [1.0, 0.5, 0.5, 1.0, 1.0, 0.5, 1.0]);
