@@ -74,21 +74,25 @@ impl Bitext {
         cuts.windows(2).map(|ends| self.part(ends[0], ends[1])).filter(|part| !part.gold.is_empty()).collect()
     }
 
-    /// Where every gold bead lies before or behind, as line numbers of both sides, ascending.
+    /// Where every matched gold bead lies before or behind, as line numbers of both sides, ascending.
     fn possible_cuts(&self) -> Vec<[usize; 2]> {
+        let start = |numbers: &[usize]| numbers.iter().min().copied();
         let ends = |numbers: &[usize]| numbers.iter().max().map_or(0, |last| last + 1);
-        let starts = |numbers: &[usize]| numbers.iter().min().copied().unwrap_or(usize::MAX);
+        // Gaps stand anywhere in some files, and bind nothing.
+        let matched = self.gold.iter().filter_map(|(s, t)| Some(([start(s)?, start(t)?], [ends(s), ends(t)])));
+        let mut matched: Vec<([usize; 2], [usize; 2])> = matched.collect();
+        matched.sort();
         // The first line of each side that any bead from here on has.
         let mut behind = vec![[self.sides[0].len(), self.sides[1].len()]];
-        for (source, target) in self.gold.iter().rev() {
+        for (starts, _) in matched.iter().rev() {
             let [a, b] = behind[behind.len() - 1];
-            behind.push([a.min(starts(source)), b.min(starts(target))]);
+            behind.push([a.min(starts[0]), b.min(starts[1])]);
         }
         behind.reverse();
         let mut before = [0, 0];
         let mut cuts = Vec::new();
-        for ((source, target), &behind) in self.gold.iter().zip(&behind[1..]) {
-            before = [before[0].max(ends(source)), before[1].max(ends(target))];
+        for ((_, ends), &behind) in matched.iter().zip(&behind[1..]) {
+            before = [before[0].max(ends[0]), before[1].max(ends[1])];
             if before[0] <= behind[0] && before[1] <= behind[1] {
                 cuts.push(before);
             }
