@@ -63,8 +63,8 @@ fn imports_go_one_way() {
         (
             "model",
             &[
-                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "runtime",
-                "cli",
+                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui",
+                "runtime", "cli",
             ],
         ),
         (
