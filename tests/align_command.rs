@@ -104,6 +104,9 @@ fn languages_are_said_by_name_or_flag_or_found() {
     };
     assert_eq!(tags(&[&a, &b, "--format", "json"]), ["pt-BR", "de"]);
     assert_eq!(tags(&[&a, &b, "--format", "json", "--lang-a", "gl", "--lang-b", "Norwegian"]), ["gl", "nb"]);
+    let a = written(folder.path(), "note.de-fr.src", "Eine Notiz über das Wetter von heute und gestern.\n");
+    let b = written(folder.path(), "note.de-fr.tgt", "Une note sur le temps d’aujourd’hui et d’hier.\n");
+    assert_eq!(tags(&[&a, &b, "--format", "json"]), ["de", "fr"], "what both names say is not the language of both");
 }
 
 #[test]

@@ -26,9 +26,7 @@ pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
         let error = Error::new("both texts can't be read from standard input");
         return Err(error.remedy("give a file for one of them").into());
     }
-    // The names of both confirm each other: `de.txt` beside `en.txt`.
-    let named = names::by_name(&paths).into_iter().map(|clues| clues.language);
-    let languages = asked.into_iter().zip(named).map(|(asked, named)| asked.or(named));
+    let languages = asked.into_iter().zip(languages_in_names(&paths)).map(|(asked, named)| asked.or(named));
     let mut inputs = Vec::new();
     for (path, language) in paths.iter().zip(languages) {
         inputs.push(Input::read(path, language, arguments)?);
@@ -44,6 +42,14 @@ pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
     (arguments.format.write)(&bitext, &paper, &mut out)?;
     out.flush()?;
     Ok(())
+}
+
+/// The languages that the names of two files say, which confirm each other: `de.txt` beside `en.txt`. Where they say the
+/// same, it is one of both texts at most: `novel.de-fr.src` beside `novel.de-fr.tgt`.
+fn languages_in_names(paths: &[PathBuf; 2]) -> [Option<Language>; 2] {
+    let mut said = names::by_name(paths).into_iter().map(|clues| clues.language);
+    let said = [said.next().flatten(), said.next().flatten()];
+    if said[0] == said[1] { [None, None] } else { said }
 }
 
 /// A file that was read.
