@@ -75,14 +75,16 @@ fn sentence(chance: &mut Chance) -> Vec<u64> {
     (0..n_words).map(|_| chance.zipf(MEANINGS)).collect()
 }
 
-/// What a translator makes of it: some words lost, some put in, some said otherwise, neighbours exchanged.
+/// What a translator makes of it: some words lost, some put in, some said otherwise, neighbours exchanged; names and
+/// numbers stay.
 fn translate(meanings: &[u64], chance: &mut Chance) -> Vec<u64> {
     let mut translated = Vec::with_capacity(meanings.len());
     for &meaning in meanings {
         match chance.below(100) {
+            _ if survives(meaning) => translated.push(meaning),
             0..15 => {}
             15..35 => translated.push(meaning + MEANINGS),
-            35..50 => translated.extend([chance.zipf(MEANINGS), meaning]),
+            35..50 => translated.extend([chance.zipf(MEANINGS) + MEANINGS, meaning]),
             _ => translated.push(meaning),
         }
     }
@@ -116,13 +118,18 @@ fn spell(meanings: &[u64], spelling: &Spelling) -> String {
     line
 }
 
-/// Frequent meanings have short words; of the rarer ones some are numbers and some are names.
+/// Meanings with lower ranks have short words; of the rarer ones some are numbers and some are names.
+const FREQUENT: u64 = 200;
+
+/// Whether a meaning is a number or a name, which both languages spell alike.
+fn survives(meaning: u64) -> bool {
+    (FREQUENT..MEANINGS).contains(&meaning) && meaning % 40 < 3
+}
+
 fn word(meaning: u64, spelling: &Spelling) -> String {
-    const FREQUENT: u64 = 200;
-    let is_rare = (FREQUENT..MEANINGS).contains(&meaning);
     match meaning % 40 {
-        0 if is_rare => meaning.to_string(),
-        1 | 2 if is_rare => {
+        0 if survives(meaning) => meaning.to_string(),
+        1 | 2 if survives(meaning) => {
             let name = syllables(Chance(meaning).next(), 3, &SOURCE);
             name[..1].to_uppercase() + &name[1..]
         }
