@@ -1,6 +1,9 @@
 //! The command line.
 
+mod align;
+mod identify;
 mod list;
+mod progress;
 mod show;
 
 use std::ffi::OsString;
@@ -8,8 +11,10 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::export::{self, EXPORTS, Export};
 use crate::import::sanitise::sanitise_line;
 use crate::layout::Arrangement;
 use crate::runtime::{self, Ending};
@@ -39,6 +44,11 @@ enum Subcommands {
     List(ListArguments),
     /// Print a text, or two versions of it level with each other
     Show(ShowArguments),
+    /// Align two files and print which segments correspond, for people or programs
+    Align(AlignArguments),
+    /// Print the languages of files
+    #[command(hide = true)]
+    Identify(IdentifyArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -74,6 +84,52 @@ struct ShowArguments {
     /// Show menus, donation notes and the like instead of folding them
     #[arg(long)]
     page_furniture: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A segment is a sentence or what is like one; segments are numbered from 0. A bead is n segments \
+                        matched with m of the other text; one with an empty side is a gap: what the other text lacks.\n\n\
+                        Exit codes: 0 good, 1 something failed, 2 wrong usage."
+)]
+struct AlignArguments {
+    /// The one text: a file in any format that kzreader reads, or - for standard input
+    #[arg(value_name = "A")]
+    source: PathBuf,
+    /// The other text, or - for standard input
+    #[arg(value_name = "B")]
+    target: PathBuf,
+    /// What to print
+    #[arg(long, default_value = EXPORTS[0].name, value_parser = formats())]
+    format: &'static Export,
+    /// Each line of the files is a segment as it stands; lines are numbered from 0, and empty ones are gaps
+    #[arg(long)]
+    segmented: bool,
+    /// The language of A, by code or name; found from name and text otherwise
+    #[arg(long, value_name = "LANGUAGE")]
+    lang_a: Option<String>,
+    /// The language of B
+    #[arg(long, value_name = "LANGUAGE")]
+    lang_b: Option<String>,
+    /// Columns of `--format text`; the terminal's width, or 80
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    width: Option<u16>,
+}
+
+/// The names of the formats to print in, with their help.
+fn formats() -> impl TypedValueParser<Value = &'static Export> {
+    let names = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.help));
+    PossibleValuesParser::new(names).map(|name| export::named(&name).expect("only names of the table are let through"))
+}
+
+#[derive(Debug, clap::Args)]
+struct IdentifyArguments {
+    /// Files, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// A language a line instead of one a file
+    #[arg(long)]
+    lines: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -123,6 +179,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }),
         Some(Subcommands::List(arguments)) => list::run(&arguments),
         Some(Subcommands::Show(arguments)) => show::run(&arguments),
+        Some(Subcommands::Align(arguments)) => align::run(&arguments),
+        Some(Subcommands::Identify(arguments)) => identify::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

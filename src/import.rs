@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod pieces;
 pub mod plain;
 pub mod sanitise;
+pub mod segmented;
 
 use crate::error::Result;
 use crate::language::{identify, segments};

@@ -9,6 +9,7 @@
 //! - [`align`]: two documents → [`model::Alignment`]; many documents → works.
 //! - [`layout`]: place and width → rows of runs.
 //! - [`search`]: a query and a document → hits.
+//! - [`export`]: two documents and their alignment → text, tables, JSON, TMX.
 //! - [`library`]: folders, manifests and the embedded collection; the only document input.
 //! - [`state`]: what the reader leaves behind: places, languages set by hand, works joined or parted.
 //! - [`app`]: commands, keys, and `update(app, event) → effects`.
@@ -21,6 +22,7 @@ pub mod app;
 pub mod checked;
 pub mod cli;
 pub mod error;
+pub mod export;
 pub mod import;
 pub mod language;
 pub mod layout;

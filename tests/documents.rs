@@ -5,6 +5,7 @@ use std::path::Path;
 
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::help;
+use kzreader::export::EXPORTS;
 use kzreader::import::formats::FORMATS;
 use kzreader::ui::theme::THEMES;
 
@@ -23,6 +24,9 @@ fn the_readme_names_every_format_and_theme_and_the_two_commands() {
     let readme = document("README.md");
     for format in FORMATS {
         assert!(readme.contains(format.name), "{} is missing", format.name);
+    }
+    for export in EXPORTS {
+        assert!(readme.contains(&format!("| `{}` |", export.name)), "{} is missing", export.name);
     }
     for theme in THEMES {
         assert!(readme.contains(theme.name), "{} is missing", theme.name);
@@ -58,11 +62,18 @@ fn imports_go_one_way() {
     const LAYERS: &[(&str, &[&str])] = &[
         (
             "model",
-            &["language", "import", "align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"],
+            &[
+                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui",
+                "runtime", "cli",
+            ],
         ),
-        ("language", &["import", "align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
-        ("import", &["align", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
-        ("align", &["import", "layout", "search", "library", "state", "app", "ui", "runtime", "cli"]),
+        (
+            "language",
+            &["import", "align", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"],
+        ),
+        ("import", &["align", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"]),
+        ("align", &["import", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"]),
+        ("export", &["library", "state", "app", "ui", "runtime", "cli"]),
         ("layout", &["library", "state", "app", "ui", "runtime", "cli"]),
         ("search", &["library", "state", "app", "ui", "runtime", "cli"]),
         ("library", &["state", "app", "ui", "runtime", "cli"]),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{ListArguments, Reported};
 use crate::app::list::{issuer, title};
+use crate::export::json::harmless;
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
 use crate::library::Library;
@@ -59,23 +60,6 @@ pub(super) fn run(arguments: &ListArguments) -> Result<()> {
         report(&error.to_string());
     }
     if library.errors.is_empty() { Ok(()) } else { Err(Reported.into()) }
-}
-
-/// JSON with what a terminal may obey beyond ASCII written as escapes; within ASCII JSON escapes it itself.
-fn harmless(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for character in json.chars() {
-        let text = character.to_string();
-        if character.is_ascii() || sanitise_line(&text) == text {
-            safe.push(character);
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    safe
 }
 
 fn row<'a>(work: &'a Work, preferences: &[Language]) -> WorkRow<'a> {

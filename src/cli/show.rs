@@ -6,25 +6,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::ShowArguments;
+use super::{LayoutName, ShowArguments};
 use crate::align::align;
 use crate::app::geometry::COLUMNS_FROM;
 use crate::error::Error;
+use crate::export::text::{self, Ink, Marks, Measure, Paper, Titled};
 use crate::language::table;
-use crate::layout::{Arrangement, BeadRows, Folding, Frame, Role, Row, Sheet, sheet::GAP_LABEL, width};
+use crate::layout::{Arrangement, Folding};
 use crate::library::{Library, Reach, load};
-use crate::model::{Language, Side, Version, Work};
+use crate::model::{Document, Language, Version, Work};
 use crate::runtime::{is_output_styled, output_width, preferences, report};
 use crate::state::Store;
-
-/// The widest text of one version, in columns, unless `--width` says otherwise.
-const MEASURE: usize = 72;
-
-/// What stands between two columns.
-const GUTTER: &str = " │ ";
-
-/// How far the other version is indented when interleaved.
-const INDENT: usize = 4;
 
 pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
     let preferences = preferences();
@@ -48,7 +40,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
     Ok(())
 }
 
-fn language_named(word: &str) -> Result<Language, Error> {
+pub(super) fn language_named(word: &str) -> Result<Language, Error> {
     let unknown = || {
         Error::new(format!("{word:?} is no language known here"))
             .remedy("give a code such as nb or a name such as Norwegian")
@@ -120,129 +112,35 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
     }
 }
 
-fn print(out: &mut impl Write, arguments: &ShowArguments, left: &Version, right: Option<&Version>) -> Result<()> {
-    let room = arguments.width.map_or_else(output_width, usize::from);
+fn print(out: &mut dyn Write, arguments: &ShowArguments, left: &Version, right: Option<&Version>) -> Result<()> {
     let left_document = load(left, Reach::Whole)?;
     let right_document = right.map(|version| load(version, Reach::Whole)).transpose()?;
-    let columns_fit = room >= usize::from(COLUMNS_FROM) || arguments.layout.is_some();
-    let arrangement = match arguments.layout {
-        Some(name) => name.into(),
-        None if columns_fit => Arrangement::Columns,
-        None => Arrangement::Stacked,
-    };
-    let tag =
-        [Some(left), right].into_iter().flatten().map(|version| version.language.tag().len() + 1).max().unwrap_or(0);
-    let measure = if arguments.width.is_some() { room } else { room.min(MEASURE) };
-    let (columns, margins) = match (right, arrangement) {
-        (None, _) => ([measure; 2], [0, 0]),
-        (Some(_), Arrangement::Columns) => ([(room.saturating_sub(width::width(GUTTER)) / 2).max(1); 2], [0, 0]),
-        (Some(_), Arrangement::Stacked) => ([measure.saturating_sub(tag).max(1); 2], [tag, tag]),
-        (Some(_), Arrangement::Interleaved) => ([measure, measure.saturating_sub(INDENT).max(1)], [0, INDENT]),
-    };
-    let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
-    let frame = Frame { arrangement, columns, hyphenation: true, folding };
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
-    let sheet = Sheet { left: &left_document, right: right_document.as_ref().zip(alignment.as_ref()), frame };
-    let tags = [left.language.tag(), right.map_or("", |version| version.language.tag())];
-    let mut printer = Printer { out, columns, margins, tags, arrangement, styled: is_output_styled() };
-    printer.heading(left, right)?;
-    printer.bead(&sheet.front(), right.is_some())?;
-    for bead in 0..sheet.n_beads() {
-        printer.bead(&sheet.lay(bead), right.is_some())?;
-    }
+    let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
+    let paper = Paper { folding, ..paper(arguments.width, arguments.layout) };
+    let other = right_document.as_ref().zip(alignment.as_ref());
+    text::print(titled(&left_document), other.map(|(right, beads)| (titled(right), beads)), &paper, out)?;
     Ok(())
 }
 
-/// Writes rows as lines.
-struct Printer<'a, W> {
-    out: &'a mut W,
-    columns: [usize; 2],
-    margins: [usize; 2],
-    tags: [&'a str; 2],
-    arrangement: Arrangement,
-    styled: bool,
+fn titled(document: &Document) -> Titled<'_> {
+    Titled { title: document.description.title.as_deref().unwrap_or_default(), document }
 }
 
-impl<W: Write> Printer<'_, W> {
-    fn heading(&mut self, left: &Version, right: Option<&Version>) -> io::Result<()> {
-        let label = |version: &Version| {
-            let title = version.description.title.as_deref().unwrap_or_default();
-            format!("{} · {title}", table::own_name(&version.language))
-        };
-        match right {
-            Some(right) if self.arrangement == Arrangement::Columns => {
-                let [a, b] = [(left, 0), (right, 1)]
-                    .map(|(version, side)| width::ellipsize(&label(version), self.columns[side]));
-                let padding = " ".repeat(self.columns[0].saturating_sub(width::width(&a)));
-                writeln!(self.out, "{}", format!("{a}{padding}{GUTTER}{b}").trim_end())?;
-            }
-            _ => {
-                for version in [Some(left), right].into_iter().flatten() {
-                    let room = self.columns[0] + self.margins[0];
-                    writeln!(self.out, "{}", width::ellipsize(&label(version), room))?;
-                }
-            }
-        }
-        writeln!(self.out)
-    }
-
-    fn bead(&mut self, bead: &BeadRows, two: bool) -> io::Result<()> {
-        let mut begun = [false; 2];
-        for (index, row) in bead.rows.iter().enumerate() {
-            let line = if two && self.arrangement == Arrangement::Columns {
-                let gap = |side: Side| bead.gap[side.index()] && index == bead.lead;
-                let [left, right] = Side::BOTH.map(|side| match row.side(side) {
-                    Some(row) => self.text(row),
-                    None if gap(side) => {
-                        let label = width::ellipsize(GAP_LABEL, self.columns[side.index()]);
-                        let columns = width::width(&label);
-                        (label, columns)
-                    }
-                    None => (String::new(), 0),
-                });
-                let padding = " ".repeat(self.columns[0].saturating_sub(left.1));
-                format!("{}{padding}{GUTTER}{}", left.0, right.0)
-            } else {
-                let side = if row.right.is_some() { Side::Right } else { Side::Left };
-                let margin = self.margins[side.index()];
-                let tag = if margin > 0
-                    && self.arrangement == Arrangement::Stacked
-                    && row.side(side).is_some()
-                    && !begun[side.index()]
-                {
-                    begun[side.index()] = true;
-                    self.tags[side.index()]
-                } else {
-                    ""
-                };
-                let text = row.side(side).map_or_else(String::new, |row| self.text(row).0);
-                format!("{tag:<margin$}{text}")
-            };
-            writeln!(self.out, "{}", line.trim_end())?;
-        }
-        Ok(())
-    }
-
-    /// What a row shows and the columns it takes.
-    fn text(&self, row: &Row) -> (String, usize) {
-        if !self.styled {
-            return (row.text(), row.width());
-        }
-        let mut text = String::new();
-        for run in &row.runs {
-            let code = match run.face.role {
-                Role::Title | Role::Heading => "1",
-                Role::Furniture | Role::Fold | Role::Gap | Role::Meta => "2",
-                _ if run.face.strong => "1",
-                _ if run.face.emphasis => "3",
-                _ => "",
-            };
-            if code.is_empty() {
-                text.push_str(&run.text);
-            } else {
-                text.push_str(&format!("\u{1b}[{code}m{}\u{1b}[0m", run.text));
-            }
-        }
-        (text, row.width())
+/// What standard output is printed on: a width and a layout that were asked for, or what there is room for.
+pub(super) fn paper(width: Option<u16>, layout: Option<LayoutName>) -> Paper {
+    let columns = width.map_or_else(output_width, usize::from);
+    let arrangement = match layout {
+        Some(name) => name.into(),
+        None if columns >= usize::from(COLUMNS_FROM) => Arrangement::Columns,
+        None => Arrangement::Stacked,
+    };
+    Paper {
+        columns,
+        measure: if width.is_some() { Measure::Full } else { Measure::Comfortable },
+        arrangement,
+        folding: Folding::Shown,
+        marks: Marks::None,
+        ink: if is_output_styled() { Ink::Styled } else { Ink::Plain },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -38,6 +39,30 @@ pub fn read(path: &Path, reach: Reach) -> Result<Read> {
     file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
     let size = metadata.len().max(bytes.len() as u64);
     Ok(Read { bytes, size })
+}
+
+/// Reads what a person names on the command line, to its end: a regular file, a pipe, or standard input as `-`.
+///
+/// # Errors
+///
+/// When it is missing, can't be read, or is a folder, a socket or a device.
+pub fn read_named(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if is_standard_input(path) {
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Error::new(format!("can't be read: {error}")).about("standard input"))?;
+    } else if fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo()) {
+        let read = File::open(path).and_then(|mut pipe| pipe.read_to_end(&mut bytes));
+        read.map_err(|error| failed(path, &error))?;
+    } else {
+        bytes = read(path, Reach::Whole)?.bytes;
+    }
+    Ok(bytes)
+}
+
+/// Whether a path that was named on the command line means standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// The files that a path stands for: itself, or the documents and manifests in and below a folder, by name.

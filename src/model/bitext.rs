@@ -56,6 +56,11 @@ impl Bead {
     pub fn is_gap(&self) -> bool {
         self.source.is_empty() || self.target.is_empty()
     }
+
+    /// Whether a reader had better look at the match: it is right less often than three times in four.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < 0.75
+    }
 }
 
 /// Beads in order, monotone, covering every segment of both sides exactly once.
