@@ -8,7 +8,7 @@ use common::{Driver, fixture};
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::key::Key;
 use kzreader::app::{Event, MouseAction};
-use kzreader::layout::{Arrangement, Folding, Frame, Port, Sheet};
+use kzreader::layout::{Arrangement, Folding, Frame, Grain, Port, Sheet};
 use kzreader::library::embedded;
 use kzreader::model::{Document, Side};
 use proptest::prelude::*;
@@ -122,8 +122,8 @@ proptest! {
         let (left, right) = two_versions(pair);
         let alignment = kzreader::align::align(&left, &right, &[]);
         let sheet = Sheet { left: &left, right: Some((&right, &alignment)), frame: frame(Arrangement::Columns, width) };
-        for bead in 0..sheet.n_beads() {
-            let rows = sheet.lay(bead);
+        for beads in sheet.passages() {
+            let (bead, rows) = (beads.start, sheet.lay(beads.start));
             for side in Side::BOTH {
                 let first = rows.rows.iter().position(|row| row.side(side).is_some());
                 prop_assert_eq!(first, (!rows.gap[side.index()]).then_some(rows.lead), "bead {} at width {}", bead, width);
@@ -156,7 +156,7 @@ proptest! {
 }
 
 fn frame(arrangement: Arrangement, width: usize) -> Frame {
-    Frame { arrangement, columns: [width; 2], hyphenation: true, folding: Folding::Folded }
+    Frame { arrangement, grain: Grain::Bead, columns: [width; 2], hyphenation: true, folding: Folding::Folded }
 }
 
 /// Two versions of a built-in work.
@@ -173,12 +173,12 @@ fn two_versions(pair: usize) -> (Arc<Document>, Arc<Document>) {
 /// All rows of a sheet: front matter, then every bead, as (bead, row).
 fn rows_of(sheet: &Sheet<'_>) -> Vec<(Option<usize>, usize)> {
     let mut rows: Vec<_> = (0..sheet.front().rows.len()).map(|row| (None, row)).collect();
-    for bead in 0..sheet.n_beads() {
-        rows.extend((0..sheet.lay(bead).rows.len()).map(|row| (Some(bead), row)));
+    for beads in sheet.passages() {
+        rows.extend((0..sheet.lay(beads.start).rows.len()).map(|row| (Some(beads.start), row)));
     }
     rows
 }
 
 fn seen(port: &Port) -> Vec<(Option<usize>, usize)> {
-    port.shown().iter().map(|shown| (shown.bead, shown.row)).collect()
+    port.shown().iter().map(|shown| (shown.passage(), shown.row)).collect()
 }

@@ -11,11 +11,11 @@ use crate::align::align;
 use crate::app::geometry::COLUMNS_FROM;
 use crate::error::Error;
 use crate::language::table;
-use crate::layout::{Arrangement, BeadRows, Folding, Frame, Role, Row, Sheet, sheet::GAP_LABEL, width};
+use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, Sheet, sheet::GAP_LABEL, width};
 use crate::library::{Library, Reach, load};
 use crate::model::{Language, Side, Version, Work};
 use crate::runtime::{is_output_styled, output_width, preferences, report};
-use crate::state::Store;
+use crate::state::{Choices, Store};
 
 /// The widest text of one version, in columns, unless `--width` says otherwise.
 const MEASURE: usize = 72;
@@ -130,6 +130,7 @@ fn print(out: &mut impl Write, arguments: &ShowArguments, left: &Version, right:
         None if columns_fit => Arrangement::Columns,
         None => Arrangement::Stacked,
     };
+    let grain = arguments.by.map_or_else(|| Choices::default().grain(arrangement), Grain::from);
     let tag =
         [Some(left), right].into_iter().flatten().map(|version| version.language.tag().len() + 1).max().unwrap_or(0);
     let measure = if arguments.width.is_some() { room } else { room.min(MEASURE) };
@@ -140,15 +141,15 @@ fn print(out: &mut impl Write, arguments: &ShowArguments, left: &Version, right:
         (Some(_), Arrangement::Interleaved) => ([measure, measure.saturating_sub(INDENT).max(1)], [0, INDENT]),
     };
     let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
-    let frame = Frame { arrangement, columns, hyphenation: true, folding };
+    let frame = Frame { arrangement, grain, columns, hyphenation: true, folding };
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
     let sheet = Sheet { left: &left_document, right: right_document.as_ref().zip(alignment.as_ref()), frame };
     let tags = [left.language.tag(), right.map_or("", |version| version.language.tag())];
     let mut printer = Printer { out, columns, margins, tags, arrangement, styled: is_output_styled() };
     printer.heading(left, right)?;
-    printer.bead(&sheet.front(), right.is_some())?;
-    for bead in 0..sheet.n_beads() {
-        printer.bead(&sheet.lay(bead), right.is_some())?;
+    printer.passage(&sheet.front(), right.is_some())?;
+    for beads in sheet.passages() {
+        printer.passage(&sheet.lay(beads.start), right.is_some())?;
     }
     Ok(())
 }
@@ -186,11 +187,11 @@ impl<W: Write> Printer<'_, W> {
         writeln!(self.out)
     }
 
-    fn bead(&mut self, bead: &BeadRows, two: bool) -> io::Result<()> {
+    fn passage(&mut self, passage: &PassageRows, two: bool) -> io::Result<()> {
         let mut begun = [false; 2];
-        for (index, row) in bead.rows.iter().enumerate() {
+        for (index, row) in passage.rows.iter().enumerate() {
             let line = if two && self.arrangement == Arrangement::Columns {
-                let gap = |side: Side| bead.gap[side.index()] && index == bead.lead;
+                let gap = |side: Side| passage.gap[side.index()] && index == passage.lead;
                 let [left, right] = Side::BOTH.map(|side| match row.side(side) {
                     Some(row) => self.text(row),
                     None if gap(side) => {

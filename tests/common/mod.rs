@@ -8,8 +8,9 @@ use std::time::Duration;
 use kzreader::app::key::Key;
 use kzreader::app::{App, Effect, Event, Start};
 use kzreader::model::Language;
-use kzreader::runtime::perform;
+use kzreader::runtime::{Desk, perform};
 use kzreader::state::State;
+use kzreader::state::alignments::Alignments;
 use kzreader::ui::theme::Depth;
 use kzreader::ui::{draw, theme};
 use ratatui::Terminal;
@@ -35,6 +36,7 @@ pub struct Driver {
     pub app: App,
     pub saved: Option<State>,
     pub quit: bool,
+    alignments: Alignments,
     clock: Duration,
 }
 
@@ -58,7 +60,8 @@ impl Driver {
             now: 1,
         });
         let effects = app.start_effects();
-        let mut driver = Self { app, saved: None, quit: false, clock: Duration::ZERO };
+        let mut driver =
+            Self { app, saved: None, quit: false, alignments: Alignments::default(), clock: Duration::ZERO };
         driver.perform(effects);
         driver
     }
@@ -76,7 +79,8 @@ impl Driver {
                 Effect::Save(state) => self.saved = Some(*state),
                 Effect::Quit => self.quit = true,
                 other => {
-                    if let Some(event) = perform(other, &|_, _| ()) {
+                    let desk = Desk { report: &|_, _| (), is_wanted: &|_| true, alignments: &self.alignments };
+                    if let Some(event) = perform(other, &desk) {
                         self.send(event);
                     }
                 }
