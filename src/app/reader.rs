@@ -144,6 +144,8 @@ pub struct Reader {
     pub current: (Side, Place),
     begin_at: Vec<Beginning>,
     begin_row: usize,
+    /// The place where one version was shown until the other one comes.
+    meanwhile: Option<(Side, Place)>,
     /// What stood against each other when the sides were unlocked.
     unlocked_at: Option<Pin>,
     progress: u16,
@@ -192,6 +194,7 @@ impl Reader {
             current: (Side::Left, Place::default()),
             begin_at,
             begin_row: 0,
+            meanwhile: None,
             unlocked_at: None,
             progress: 0,
             tally: Tally::default(),
@@ -278,6 +281,7 @@ impl Reader {
         let has_place = |version: usize| known.is_empty() || known.iter().any(|known| known.version == version);
         if let Some((version, document)) = at_hand.find(|(version, _)| has_place(*version)) {
             self.show(Shown::One(version, document), known);
+            self.meanwhile = Some(self.current);
         }
     }
 
@@ -394,7 +398,9 @@ impl Reader {
 
     /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
     fn show(&mut self, shown: Shown, known: &[Known]) {
-        let resumes = matches!(self.shown, Shown::Nothing) && !self.begin_at.is_empty();
+        // Who has not moved since the first of two versions came still waits for the screen that was left.
+        let begins = matches!(self.shown, Shown::Nothing) || self.meanwhile == Some(self.current);
+        let resumes = begins && !self.begin_at.is_empty();
         let at_start = self.port.anchor == Anchor::START && !resumes;
         let first = self.bead().is_none_or(|bead| bead == 0);
         if self.shown.is_same(&shown) {
@@ -406,7 +412,8 @@ impl Reader {
             self.port.invalidate();
             return self.count_beads();
         }
-        let row = if matches!(self.shown, Shown::Nothing) { self.begin_row } else { self.spot().2 };
+        let row = if begins { self.begin_row } else { self.spot().2 };
+        self.meanwhile = None;
         self.shown = shown;
         self.lock = Lock::Locked;
         self.port.invalidate();

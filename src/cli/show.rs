@@ -190,7 +190,9 @@ impl<W: Write> Printer<'_, W> {
     fn passage(&mut self, passage: &PassageRows, two: bool) -> io::Result<()> {
         let mut begun = [false; 2];
         for (index, row) in passage.rows.iter().enumerate() {
-            let line = if two && self.arrangement == Arrangement::Columns {
+            let line = if index < passage.lead {
+                String::new()
+            } else if two && self.arrangement == Arrangement::Columns {
                 let gap = |side: Side| passage.gap[side.index()] && index == passage.lead;
                 let [left, right] = Side::BOTH.map(|side| match row.side(side) {
                     Some(row) => self.text(row),

@@ -142,7 +142,8 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
         if is_current {
             canvas.cell(page.mark, y, "▌", Part::Mark);
         }
-        if let Some(gutter) = page.gutter {
+        // The line is broken between paragraphs: a blank row beside it only pads the shorter side.
+        if let Some(gutter) = page.gutter.filter(|_| !shown.is_lead()) {
             let (symbol, part) = if is_current { ("┃", Part::Mark) } else { ("│", Part::Line) };
             canvas.cell(gutter, y, symbol, part);
         }
