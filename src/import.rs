@@ -45,7 +45,7 @@ pub fn import(bytes: &[u8], hints: &Hints) -> Result<Document> {
     let description = describe::describe(&parsed.text, blocks);
     let told = hints.language.clone().or_else(|| describe::declared_language(&parsed.text, blocks));
     let language = told.unwrap_or_else(|| language_of(&parsed.text, blocks));
-    let mut document = parsed.blocks.finish(parsed.text, segments::cut);
+    let mut document = parsed.blocks.finish(parsed.text, |block, kind| segments::cut(block, kind, &language));
     document.language = language;
     document.description = description;
     document.warnings = [decoded.warnings, sanitised.warnings, parsed.warnings].concat();

@@ -43,6 +43,11 @@ pub fn dates_in(text: &str) -> Vec<(Range<usize>, Date)> {
     dates
 }
 
+/// Whether a word by itself names a month, in any of the languages of the month table.
+pub fn names_month(word: &str) -> bool {
+    word.chars().count() <= months::LONGEST && months::month_named(word).is_some_and(|month| month.stands_alone)
+}
+
 /// Whether a number or a word begins at a character. Scripts without spaces put words against numbers.
 fn starts_part(previous: Option<char>, character: char) -> bool {
     if digit(character).is_some() {
