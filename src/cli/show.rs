@@ -190,7 +190,7 @@ impl<W: Write> Printer<'_, W> {
     fn passage(&mut self, passage: &PassageRows, two: bool) -> io::Result<()> {
         let mut begun = [false; 2];
         for (index, row) in passage.rows.iter().enumerate() {
-            let line = if index < passage.lead {
+            let line = if row.left.is_none() && row.right.is_none() {
                 String::new()
             } else if two && self.arrangement == Arrangement::Columns {
                 let gap = |side: Side| passage.gap[side.index()] && index == passage.lead;

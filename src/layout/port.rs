@@ -87,6 +87,11 @@ impl Shown {
         self.row < self.rows.lead
     }
 
+    /// Whether this is the blank row between the front matter and the text.
+    pub fn ends_front(&self) -> bool {
+        self.unit == 0 && self.row + 1 == self.rows.rows.len()
+    }
+
     /// Whether this is the first row of its passage below the lead.
     pub fn is_first(&self) -> bool {
         self.row == self.rows.lead

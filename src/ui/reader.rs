@@ -143,7 +143,7 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
             canvas.cell(page.mark, y, "▌", Part::Mark);
         }
         // The line is broken between paragraphs: a blank row beside it only pads the shorter side.
-        if let Some(gutter) = page.gutter.filter(|_| !shown.is_lead()) {
+        if let Some(gutter) = page.gutter.filter(|_| !shown.is_lead() && !shown.ends_front()) {
             let (symbol, part) = if is_current { ("┃", Part::Mark) } else { ("│", Part::Line) };
             canvas.cell(gutter, y, symbol, part);
         }
