@@ -46,6 +46,17 @@ fn a_file_becomes_a_document_with_its_warnings() {
 }
 
 #[test]
+fn sentences_are_cut_as_the_language_that_was_found_or_told_has_them() {
+    let text = "# Am 3. Mai. Ein Titel\n\nSie kamen am 3. Tag und blieben bis zum 4. März. Dann gingen sie.\n\n- Wir\n";
+    for (name, language, wanted) in [("a.md", None, 4), ("a.md", Some("de"), 4), ("a.md", Some("en"), 6)] {
+        let hints = Hints { name, language: language.and_then(Language::parse), ..Hints::default() };
+        let document = import(text.as_bytes(), &hints).expect("this is text");
+        let found: Vec<&str> = (0..document.segments().len()).map(|segment| document.segment_text(segment)).collect();
+        assert_eq!(found.len(), wanted, "{language:?}: {found:?}");
+    }
+}
+
+#[test]
 fn the_beginning_of_a_file_ends_with_a_whole_line() {
     let hints = Hints { beginning_of: Some(1 << 33), ..Hints::default() };
     let document = import("Eine Zeile\nnoch ein\u{e4}".as_bytes().split_last().expect("not empty").1, &hints);

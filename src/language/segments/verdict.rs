@@ -109,7 +109,9 @@ impl Question<'_> {
         if let Some(verdict) = self.abbreviation_ends(word, next) {
             return verdict;
         }
-        let is_first = !self.before(word).contains(char::is_alphanumeric);
+        let before = self.before(word);
+        let lists = before.ends_with(char::is_whitespace) && before.trim_end().ends_with([':', ';']);
+        let is_first = lists || !before.contains(char::is_alphanumeric);
         if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             return self.number_ends(word, is_first, next);
         }
@@ -155,7 +157,8 @@ impl Question<'_> {
     }
 
     fn kind_ends(&self, kind: Kind, word: &str, next: Next) -> Option<bool> {
-        let is_number = matches!(next, Next::Number(_)) || matches!(next, Next::Word(word) if is_roman(word));
+        let is_number =
+            matches!(next, Next::Number(_)) || matches!(next, Next::Word(word) if is_roman(word) && !self.opens(next));
         match kind {
             Kind::Never => Some(false),
             Kind::BeforeNumber if is_number => Some(false),
@@ -181,7 +184,7 @@ impl Question<'_> {
         match next {
             Next::Number(number) => {
                 let is_dotted = self.text[self.stop.next + number.len()..].starts_with('.');
-                let follows_dotted = self.before(word).trim_end().ends_with(|c: char| c == '.');
+                let follows_dotted = self.before(word).trim_end().ends_with('.');
                 !((is_dotted && number.len() <= 2) || (follows_dotted && number.len() == 4))
             }
             Next::Word(following) if names_month(following) => false,
