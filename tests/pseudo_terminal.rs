@@ -44,6 +44,7 @@ impl Terminal {
         command.env("LANG", "C.UTF-8");
         command.env_remove("NO_COLOR");
         command.env("XDG_STATE_HOME", state.path());
+        command.env("XDG_CACHE_HOME", state.path().join("cache"));
         for (name, value) in environment {
             command.env(name, value);
         }
