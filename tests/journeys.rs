@@ -652,3 +652,20 @@ fn a_place_that_was_kept_as_a_block_is_found_among_sentences() {
     again.keys("Enter");
     assert_eq!(current(&again), ["Nine familie", "Neun Familie"]);
 }
+
+#[test]
+fn a_click_on_a_sentence_in_running_text_makes_that_one_the_current_one() {
+    for keys in ["o", "v"] {
+        let mut driver = Driver::ferry(100, 24);
+        driver.keys(keys);
+        let rows: Vec<String> = driver.screen().lines().map(str::to_owned).collect();
+        let row = rows.iter().position(|row| row.contains("It carries")).expect("shown");
+        let column = rows[row][..rows[row].find("carries").expect("shown")].chars().count();
+        let at = |column: usize| (u16::try_from(column).expect("a column"), u16::try_from(row).expect("a row"));
+        let click = |(column, row): (u16, u16)| Event::Mouse { action: MouseAction::Click, column, row };
+        driver.send(click(at(column)));
+        assert_eq!(current(&driver)[0], "It carries s", "{keys}");
+        driver.send(click(at(column - 8)));
+        assert_eq!(current(&driver)[0], "For eighty y", "{keys}");
+    }
+}

@@ -772,10 +772,22 @@ impl Reader {
         self.refill();
     }
 
-    /// Makes the bead in a row of the screen the current one.
-    pub fn point_at(&mut self, row: usize) {
+    /// Makes the bead that a cell of the text shows the current one, or else the one that its row stands for.
+    pub fn point_at(&mut self, column: u16, row: usize) {
+        let (page, focus) = (self.page(), self.focus);
+        let loose = matches!(self.lock, Lock::Unlocked(_));
         self.moving(|port, sheet, current| {
-            if let Some(bead) = port.shown().get(row).and_then(|shown| shown.bead()) {
+            let Some(shown) = port.shown().get(row) else { return };
+            let only_right = shown.bead_row().left.is_none() && shown.bead_row().right.is_some();
+            let below = if only_right { Side::Right } else { Side::Left };
+            let on_screen = if loose { focus } else { page.gutter.map_or(below, |_| page.side_at(column)) };
+            let side = if loose { Side::Left } else { on_screen };
+            let text = shown.bead_row().side(side);
+            let into = usize::from(column.saturating_sub(page.x[on_screen.index()]));
+            let byte = text.and_then(|text| text.byte_at(into));
+            let segment = byte.and_then(|byte| sheet.document(side)?.segment_at(byte));
+            let pointed = segment.and_then(|segment| sheet.bead_of(side, segment));
+            if let Some(bead) = pointed.filter(|&bead| shown.holds(bead)).or_else(|| shown.bead()) {
                 *current = start_of(sheet, bead, current.0);
             }
         });

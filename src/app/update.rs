@@ -292,7 +292,7 @@ impl App {
                 MouseAction::WheelUp => reader.scroll(-WHEEL_ROWS),
                 MouseAction::Click => {
                     self.pane = Pane::Reader;
-                    reader.point_at(usize::from(row - area.y));
+                    reader.point_at(column, usize::from(row - area.y));
                 }
             }
         }

@@ -232,3 +232,100 @@ pub(super) enum Parting {
     /// A blank row.
     Apart,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Frame;
+    use crate::model::{Alignment, Bead, DocumentBuilder};
+
+    /// A document of blocks whose segments end with a full stop or a line.
+    fn document(blocks: &[(BlockKind, Spacing, &str)]) -> Document {
+        let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
+        for (kind, spacing, block) in blocks {
+            let start = text.len();
+            text.push_str(block);
+            builder.push(*kind, *spacing, start..text.len());
+            text.push_str("\n\n");
+        }
+        builder.finish(text, |block, _| {
+            let pieces = block.split_inclusive(['.', '\n']).map(|piece| {
+                let start = piece.as_ptr().addr() - block.as_ptr().addr();
+                let lead = piece.len() - piece.trim_start().len();
+                start + lead..start + lead + piece.trim().len()
+            });
+            pieces.filter(|range| !range.is_empty()).collect()
+        })
+    }
+
+    fn one_to_one(n_segments: usize) -> Alignment {
+        let bead = |at: usize| Bead { source: at..at + 1, target: at..at + 1, confidence: 1.0 };
+        Alignment::new((0..n_segments).map(bead).collect(), n_segments, n_segments).expect("beads in order")
+    }
+
+    fn sheet<'a>(left: &'a Document, right: Option<(&'a Document, &'a Alignment)>, grain: Grain) -> Sheet<'a> {
+        let arrangement = if grain == Grain::Block { Arrangement::Stacked } else { Arrangement::Columns };
+        let frame = Frame { arrangement, grain, columns: [30; 2], hyphenation: false, folding: Folding::Folded };
+        Sheet { left, right, frame }
+    }
+
+    /// The rows of all passages, left and right.
+    fn rows(sheet: &Sheet<'_>) -> Vec<String> {
+        let row = |row: &BeadRow| {
+            let text = |side: Side| row.side(side).map_or(String::new(), |row| row.text());
+            format!("{}|{}", text(Side::Left), text(Side::Right))
+        };
+        sheet.passages().flat_map(|beads| sheet.lay(beads.start).rows.iter().map(row).collect::<Vec<_>>()).collect()
+    }
+
+    use BlockKind::{Heading, Paragraph, Verse};
+    use Spacing::{Apart, Continued};
+
+    #[test]
+    fn lines_of_verse_keep_their_indents_and_stanzas_stand_apart() {
+        let left = document(&[(Verse, Apart, "one\n  two\n\nthree")]);
+        let right = document(&[(Verse, Apart, "eins\nzwei\n\n  drei")]);
+        let alignment = one_to_one(3);
+        let want = ["  one|  eins", "    two|  zwei", "|", "  three|    drei"];
+        assert_eq!(rows(&sheet(&left, Some((&right, &alignment)), Grain::Bead)), want);
+        assert_eq!(rows(&sheet(&left, None, Grain::Bead)), ["  one|", "    two|", "  |", "  three|"]);
+    }
+
+    #[test]
+    fn a_block_that_goes_on_in_the_next_one_is_no_new_paragraph() {
+        let left = document(&[(Heading(2), Apart, "Head"), (Paragraph, Apart, "A. B."), (Paragraph, Continued, "C.")]);
+        let right = document(&[(Heading(2), Apart, "Kopf"), (Paragraph, Apart, "X. Y. Z.")]);
+        let alignment = one_to_one(4);
+        let want = ["Head|Kopf", "|", "A.|X.", "B.|Y.", "C.|Z."];
+        assert_eq!(rows(&sheet(&left, Some((&right, &alignment)), Grain::Bead)), want);
+        assert_eq!(rows(&sheet(&left, None, Grain::Bead)), ["Head|", "|", "A. B.|", "C.|"]);
+    }
+
+    #[test]
+    fn a_paragraph_is_set_in_where_the_other_side_goes_on_and_a_heading_always_stands_apart() {
+        let left = document(&[(Paragraph, Apart, "A."), (Paragraph, Apart, "B."), (Heading(2), Apart, "C.")]);
+        let right = document(&[(Paragraph, Apart, "X. Y. Z.")]);
+        let alignment = one_to_one(3);
+        let want = ["A.|X.", "  B.|Y.", "|", "C.|Z."];
+        assert_eq!(rows(&sheet(&left, Some((&right, &alignment)), Grain::Bead)), want);
+    }
+
+    #[test]
+    fn block_by_block_a_run_ends_where_both_sides_do_and_is_cut_where_it_is_endless() {
+        let left = document(&[(Paragraph, Apart, "A. B."), (Paragraph, Apart, "C."), (Paragraph, Apart, "D.")]);
+        let right = document(&[(Paragraph, Apart, "X. Y. Z."), (Paragraph, Apart, "W.")]);
+        let alignment = one_to_one(4);
+        let by_block = sheet(&left, Some((&right, &alignment)), Grain::Block);
+        assert_eq!(by_block.passages().collect::<Vec<_>>(), [0..3, 3..4]);
+        assert_eq!(rows(&by_block), ["A. B.|", "|", "C.|", "|X. Y. Z.", "|", "D.|", "|W."]);
+        let laid = by_block.lay(0);
+        assert_eq!([0, 1, 2].map(|bead| laid.extent(bead)), [0..4, 0..4, 2..4]);
+        assert!(!laid.holds(2, 0) && laid.holds(2, 2));
+
+        let n_sentences = 2 * LONGEST_RUN + 3;
+        let endless = document(&[(Paragraph, Apart, &"A. ".repeat(n_sentences))]);
+        let alignment = one_to_one(n_sentences);
+        let by_block = sheet(&endless, Some((&endless, &alignment)), Grain::Block);
+        assert_eq!(by_block.passages().map(|beads| beads.len()).collect::<Vec<_>>(), [LONGEST_RUN, LONGEST_RUN, 3]);
+    }
+}

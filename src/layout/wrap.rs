@@ -108,6 +108,20 @@ impl Row {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// The byte of the document's text that stands in a column, counted from the row's first one.
+    pub fn byte_at(&self, column: usize) -> Option<usize> {
+        let mut x = 0;
+        for run in &self.runs {
+            for (offset, cluster) in clusters(&run.text) {
+                x += cluster_width(cluster);
+                if x > column {
+                    return run.start.map(|start| start + offset);
+                }
+            }
+        }
+        None
+    }
+
     /// The columns it takes.
     pub fn width(&self) -> usize {
         self.runs.iter().map(|run| width(&run.text)).sum()
