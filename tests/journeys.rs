@@ -669,3 +669,19 @@ fn a_click_on_a_sentence_in_running_text_makes_that_one_the_current_one() {
         assert_eq!(current(&driver)[0], "For eighty y", "{keys}");
     }
 }
+
+#[test]
+fn a_place_beyond_the_beginning_of_a_long_file_is_there_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text: String =
+        (0..9000).map(|n| format!("This is sentence number {n}, and it goes on for a while.\n\n")).collect();
+    assert!(text.len() > kzreader::library::BEGINNING, "it is read in two steps");
+    std::fs::write(folder.path().join("long.txt"), text).expect("written");
+    let paths = [folder.path().to_path_buf()];
+    let mut driver = Driver::open(100, 24, &paths);
+    driver.keys("G ( ( (");
+    let (screen, place) = (driver.screen(), current(&driver));
+    driver.keys("q");
+    let again = Driver::resume(100, 24, &paths, driver.saved.clone().expect("saved"));
+    assert_eq!((again.screen(), current(&again)), (screen, place));
+}

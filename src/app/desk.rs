@@ -42,9 +42,9 @@ impl Desk {
         }
     }
 
-    /// What to ask for to get a document: its beginning first where it is long, then the whole.
+    /// What to ask for to get a document: its beginning first where it is long and not at hand, then the whole.
     pub fn ask(&mut self, id: &VersionId, size: u64) -> Vec<Reach> {
-        let long = size > crate::library::BEGINNING as u64;
+        let long = size > crate::library::BEGINNING as u64 && !self.documents.contains_key(id);
         let reaches: &[Reach] = if long { &[Reach::Beginning, Reach::Whole] } else { &[Reach::Whole] };
         reaches.iter().copied().filter(|&reach| self.asked.insert((id.clone(), reach))).collect()
     }

@@ -196,3 +196,45 @@ fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::align as align_now;
+    use crate::model::{BlockKind, Document, DocumentBuilder, Spacing};
+
+    fn document(paragraphs: &[&str]) -> Arc<Document> {
+        let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
+        for paragraph in paragraphs {
+            let start = text.len();
+            text.push_str(paragraph);
+            builder.push(BlockKind::Paragraph, Spacing::Apart, start..text.len());
+            text.push('\n');
+        }
+        Arc::new(builder.finish(text, |_, _| Vec::new()))
+    }
+
+    fn order(number: u64, effort: Effort) -> Effect {
+        let documents = [document(&["One 1.", "Two 2."]), document(&["Eins 1.", "Zwei 2."])];
+        Effect::Align(Order { number, documents, pins: Vec::new(), effort })
+    }
+
+    #[test]
+    fn a_stale_order_is_left_undone_and_what_was_done_well_is_not_done_again() {
+        let alignments = Alignments::default();
+        let is_wanted = |number: u64| number >= 2;
+        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments };
+        let aligned = |effect| match perform(effect, &desk) {
+            Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
+            _ => None,
+        };
+        assert!(aligned(order(1, Effort::Full)).is_none(), "nobody wants it any more");
+        assert_eq!(aligned(order(2, Effort::Quick)).map(|(effort, _)| effort), Some(Effort::Quick));
+        let (effort, full) = aligned(order(2, Effort::Full)).expect("it is wanted");
+        let again = order(2, Effort::Full);
+        let Effect::Align(Order { documents, .. }) = &again else { panic!("an order") };
+        assert_eq!((effort, &*full), (Effort::Full, &align_now(&documents[0], &documents[1], &[])));
+        let (effort, at_once) = aligned(order(3, Effort::Quick)).expect("it is wanted");
+        assert!(effort == Effort::Full && Arc::ptr_eq(&full, &at_once), "the same texts, read anew");
+    }
+}
