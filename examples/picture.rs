@@ -37,6 +37,7 @@ fn play() -> Result<vt100::Parser, Box<dyn std::error::Error>> {
     command.env("COLORTERM", "truecolor");
     command.env("LANG", "en_GB.UTF-8");
     command.env("XDG_STATE_HOME", state.path());
+    command.env("XDG_CACHE_HOME", state.path().join("cache"));
     let mut child = pty.slave.spawn_command(command)?;
     drop(pty.slave);
     let (mut reader, mut writer) = (pty.master.try_clone_reader()?, pty.master.take_writer()?);

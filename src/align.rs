@@ -27,6 +27,9 @@ use rounds::Effort;
 
 use crate::model::{Alignment, Document};
 
+/// Which method makes alignments: another number whenever it would align some documents in another way.
+pub const METHOD: u32 = 1;
+
 /// Two segments that the reader says correspond: a bead begins at both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pin {

@@ -12,6 +12,7 @@ pub mod key;
 pub mod list;
 pub mod overlay;
 pub mod reader;
+pub mod tally;
 mod update;
 
 use std::collections::HashSet;
@@ -26,6 +27,7 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 
 use crate::align::Pin;
 use crate::error::Error;
+use crate::layout::Arrangement;
 use crate::library::{Library, Overrides, Progress, Reach};
 use crate::model::{Alignment, Document, Language, Version, VersionId};
 use crate::search::Query;
@@ -95,8 +97,32 @@ pub struct AlignmentOf {
     pub documents: [Arc<Document>; 2],
     /// The pins it keeps to.
     pub pins: Vec<Pin>,
+    /// How good it is.
+    pub effort: Effort,
     /// The alignment.
     pub alignment: Arc<Alignment>,
+}
+
+/// How much is done for an alignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effort {
+    /// A first one, in a moment.
+    Quick,
+    /// The best one.
+    Full,
+}
+
+/// An alignment that is asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Which order it is: a later one makes this one stale.
+    pub number: u64,
+    /// The documents, left first.
+    pub documents: [Arc<Document>; 2],
+    /// The pins to keep to.
+    pub pins: Vec<Pin>,
+    /// How good it has to be.
+    pub effort: Effort,
 }
 
 /// What the app asks of the outside.
@@ -106,8 +132,10 @@ pub enum Effect {
     Open(u64, Vec<PathBuf>, Overrides),
     /// Read a version.
     Load(Version, Reach),
-    /// Align two documents.
-    Align([Arc<Document>; 2], Vec<Pin>),
+    /// Align two documents; orders with lower numbers are of no use any more.
+    Align(Order),
+    /// No alignment is of use any more but orders from this number on.
+    StopAligning(u64),
     /// Find in the documents of the sides.
     Find(u64, Query, [Option<Arc<Document>>; 2]),
     /// Write the state.
@@ -263,6 +291,8 @@ impl App {
         let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| *known == name));
         let setting = Setting {
             arrangement: choices.arrangement().unwrap_or_default(),
+            stacked_by: choices.grain(Arrangement::Stacked),
+            interleaved_by: choices.grain(Arrangement::Interleaved),
             folding: choices.folding(),
             measure: choices.measure.unwrap_or(72).clamp(geometry::NARROWEST_MEASURE, geometry::WIDEST_MEASURE),
             hyphenation: true,

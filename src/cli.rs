@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::export::{self, EXPORTS, Export};
 use crate::import::sanitise::sanitise_line;
-use crate::layout::Arrangement;
+use crate::layout::{Arrangement, Grain};
 use crate::runtime::{self, Ending};
 
 /// Read a document in two of its languages at once, level with each other.
@@ -81,6 +81,9 @@ struct ShowArguments {
     /// How two versions stand to each other; columns where there is room
     #[arg(long, value_enum)]
     layout: Option<LayoutName>,
+    /// Whether stacked and interleaved texts change sides with every bead or with whole blocks
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<GrainName>,
     /// Show menus, donation notes and the like instead of folding them
     #[arg(long)]
     page_furniture: bool,
@@ -137,6 +140,21 @@ enum LayoutName {
     Columns,
     Stacked,
     Interleaved,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GrainName {
+    Bead,
+    Block,
+}
+
+impl From<GrainName> for Grain {
+    fn from(name: GrainName) -> Self {
+        match name {
+            GrainName::Bead => Grain::Bead,
+            GrainName::Block => Grain::Block,
+        }
+    }
 }
 
 impl From<LayoutName> for Arrangement {

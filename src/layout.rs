@@ -2,14 +2,17 @@
 //!
 //! - [`width`]: how many columns a text takes.
 //! - [`wrap`]: a stretch of a block → rows.
-//! - [`sheet`]: one version, or two and their alignment, as beads that are laid out one at a time.
+//! - [`sheet`]: one version, or two and their alignment, as passages that are laid out one at a time.
+//! - [`passage`]: which beads are laid out together, and in which rows each of them stands.
 //! - [`port`]: the rows on the screen, found forward and backward from an anchor.
 
+pub mod passage;
 pub mod port;
 pub mod sheet;
 pub mod width;
 pub mod wrap;
 
+pub use passage::{Grain, PassageRows};
 pub use port::{Anchor, Port, Shown};
-pub use sheet::{Arrangement, BeadRow, BeadRows, Folding, Frame, Sheet};
+pub use sheet::{Arrangement, BeadRow, Folding, Frame, Sheet};
 pub use wrap::{Face, Role, Row, Run};

@@ -16,9 +16,10 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Result;
 
 pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
-pub use workers::perform;
+pub use workers::{Desk, perform};
 
 use crate::app::{App, Effect, Event, Listing, Start};
+use crate::state::alignments::Alignments;
 use crate::state::{Opened, Store};
 use crate::ui;
 use signals::Signal;
@@ -71,7 +72,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
     });
     let (sender, arrivals) = mpsc::channel();
     screen.capture_mouse(app.capture);
-    let mut workers = Workers::start(sender.clone(), store);
+    let mut workers = Workers::start(sender.clone(), store, Alignments::new(Alignments::folder()));
     signals::watch(sender.clone())?;
     input::watch(sender, Instant::now());
     for effect in app.start_effects() {

@@ -2,8 +2,9 @@
 //!
 //! It lies in one TOML file under the XDG state folder. Saving reads the file again under a lock, puts in what was
 //! changed here, writes a temporary file beside it, syncs and renames it: two kzreaders keep each other's places,
-//! and a crash leaves the old file or the new one.
+//! and a crash leaves the old file or the new one. Alignments that took long are kept beside it, in the cache folder.
 
+pub mod alignments;
 mod merge;
 mod store;
 
@@ -11,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::{Arrangement, Folding};
+use crate::layout::{Arrangement, Folding, Grain};
 use crate::library::Overrides;
-use crate::model::{Language, Place, Side, VersionId, Work};
+use crate::model::{Document, Language, Place, Side, VersionId, Work};
 
 pub use store::{Opened, Store};
 
@@ -51,10 +52,15 @@ pub struct Reading {
     /// The side whose text the place is in.
     #[serde(default)]
     pub side: SavedSide,
-    /// The segment of the current bead, and the character in it.
-    pub segment: usize,
-    /// Bytes into the segment.
-    pub offset: usize,
+    /// The byte of the version's text where the reader is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byte: Option<usize>,
+    /// The block, in files of form 1, which had no `byte`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<usize>,
+    /// Bytes into that block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<usize>,
     /// The row of the screen that it stood in.
     #[serde(default)]
     pub row: usize,
@@ -64,6 +70,59 @@ pub struct Reading {
     /// When it was last read, in seconds since 1970.
     #[serde(default)]
     pub time: u64,
+}
+
+/// A place as it is kept: it holds for a text that is cut into other segments the next time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A byte of the text.
+    Byte(usize),
+    /// A byte of a block, counted from its start.
+    Block {
+        /// The block.
+        block: usize,
+        /// Bytes from its start.
+        offset: usize,
+    },
+}
+
+impl Spot {
+    /// The spot of a place in a document.
+    pub fn of(document: &Document, place: Place) -> Self {
+        let start = document.segments().get(place.segment).map_or(document.text().len(), |segment| segment.range.start);
+        Spot::Byte(start + place.offset)
+    }
+
+    /// The place in a document; where its text is shorter than it was, the last segment.
+    pub fn place_in(self, document: &Document) -> Place {
+        let mut byte = self.byte_in(document);
+        while !document.text().is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let Some(segment) = document.segment_at(byte) else { return Place::default() };
+        let range = document.segments()[segment].range.clone();
+        let offset = if range.contains(&byte) { byte - range.start } else { 0 };
+        Place { segment, offset }
+    }
+
+    /// Whether a document that may be only the beginning of a text reaches so far.
+    pub fn is_within(self, document: &Document) -> bool {
+        match self {
+            Spot::Byte(byte) => byte < document.text().len(),
+            Spot::Block { block, .. } => block < document.blocks().len(),
+        }
+    }
+
+    fn byte_in(self, document: &Document) -> usize {
+        let end = document.text().len();
+        match self {
+            Spot::Byte(byte) => byte.min(end),
+            Spot::Block { block, offset } => {
+                let range = document.blocks().get(block).or(document.blocks().last()).map(|block| block.range.clone());
+                range.map_or(0, |range| (range.start + offset).min(range.end.saturating_sub(1)))
+            }
+        }
+    }
 }
 
 /// A side, as it is saved.
@@ -117,6 +176,12 @@ pub struct Choices {
     /// The measure in columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measure: Option<usize>,
+    /// How much of a side stands together in stacked texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stacked_by: Option<String>,
+    /// The same for interleaved ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interleaved_by: Option<String>,
     /// The languages that were read last, left and right.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
@@ -129,7 +194,31 @@ pub struct Choices {
 pub const ARRANGEMENTS: &[(&str, Arrangement)] =
     &[("columns", Arrangement::Columns), ("stacked", Arrangement::Stacked), ("interleaved", Arrangement::Interleaved)];
 
+/// The names under which grains are saved and given on the command line.
+pub const GRAINS: &[(&str, Grain)] = &[("bead", Grain::Bead), ("block", Grain::Block)];
+
 impl Choices {
+    /// The grain that was chosen for an arrangement; stacked texts go block by block, interleaved ones bead by bead.
+    pub fn grain(&self, arrangement: Arrangement) -> Grain {
+        let (kept, usual) = match arrangement {
+            Arrangement::Columns => (&None, Grain::Bead),
+            Arrangement::Stacked => (&self.stacked_by, Grain::Block),
+            Arrangement::Interleaved => (&self.interleaved_by, Grain::Bead),
+        };
+        let chosen = GRAINS.iter().find(|(name, _)| Some(*name) == kept.as_deref());
+        chosen.map_or(usual, |&(_, grain)| grain)
+    }
+
+    /// Chooses the grain of an arrangement; columns have none.
+    pub fn set_grain(&mut self, arrangement: Arrangement, chosen: Grain) {
+        let name = GRAINS.iter().find(|&&(_, grain)| grain == chosen).map(|(name, _)| (*name).to_owned());
+        match arrangement {
+            Arrangement::Columns => {}
+            Arrangement::Stacked => self.stacked_by = name,
+            Arrangement::Interleaved => self.interleaved_by = name,
+        }
+    }
+
     /// The layout that was chosen.
     pub fn arrangement(&self) -> Option<Arrangement> {
         let name = self.layout.as_deref()?;
@@ -149,9 +238,12 @@ impl Choices {
 }
 
 impl Reading {
-    /// The place.
-    pub fn place(&self) -> Place {
-        Place { segment: self.segment, offset: self.offset }
+    /// Where the place is.
+    pub fn spot(&self) -> Spot {
+        match self.byte {
+            Some(byte) => Spot::Byte(byte),
+            None => Spot::Block { block: self.segment.unwrap_or(0), offset: self.offset.unwrap_or(0) },
+        }
     }
 }
 

@@ -72,6 +72,12 @@ fn show_prints_one_version_or_two_level_in_every_layout() {
         insta::assert_snapshot!(format!("show-{layout}"), out(&output));
         assert!(out(&output).lines().all(|line| kzreader::layout::width::width(line) <= 84));
     }
+    for (by, follows) in [("bead", "de Seit achtzig Jahren"), ("block", "It carries schoolchildren")] {
+        let output =
+            check(&["show", "ferry", collection, "--lang", "en", "--with", "de", "--layout", "stacked", "--by", by], 0);
+        let text = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&format!("and the islands. {follows}")), "{by}: {text}");
+    }
     let narrow = check(&["show", "ferry", collection, "--with", "nb", "--width", "1", "--layout", "columns"], 0);
     assert!(!out(&narrow).is_empty());
 }

@@ -3,9 +3,9 @@
 mod common;
 
 use common::{Driver, fixture, statements};
-use kzreader::app::{Effect, Event, MouseAction, Pane};
+use kzreader::app::{Effect, Effort, Event, MouseAction, Pane};
 use kzreader::library::Overrides;
-use kzreader::model::Side;
+use kzreader::model::{Alignment, Bead, Side};
 
 #[track_caller]
 fn shows(driver: &Driver, text: &str) {
@@ -36,7 +36,7 @@ fn choosing_a_work_shows_its_two_preferred_versions_level() {
 #[test]
 fn a_digit_sets_the_focused_side_and_the_place_stays_at_its_bead() {
     let mut driver = Driver::ferry(100, 30);
-    driver.keys(") ) ) )");
+    driver.keys(") ) ) ) ) )");
     assert_eq!(current(&driver), ["Nine familie", "Neun Familie"]);
     driver.keys("Tab 3");
     assert_eq!(current(&driver), ["Nine familie", "Ni familier "]);
@@ -87,7 +87,7 @@ fn every_bead_can_be_reached_line_by_line_and_the_end_shows_all_of_it() {
     for _ in 0..60 {
         driver.keys("j");
     }
-    assert_eq!(current(&driver), ["We shall be ", "Wir stehen j"]);
+    assert_eq!(current(&driver), ["Bring a lamp", "Bringt eine "]);
     shows(&driver, "100%");
     driver.keys("g");
     assert_eq!(current(&driver), ["The ferry mu", "Die Fähre mu"]);
@@ -110,6 +110,10 @@ fn headings_gaps_and_blocks_are_steps_and_jumps_lead_back() {
     assert_eq!(current(&driver), ["The bridge t", ""]);
     driver.keys("}");
     assert_eq!(current(&driver), ["We shall be ", "Wir stehen j"]);
+    driver.keys(")");
+    assert_eq!(current(&driver), ["Bring a lamp", "Bringt eine "]);
+    driver.keys("{");
+    assert_eq!(current(&driver), ["We shall be ", "Wir stehen j"]);
     driver.keys("{ { (");
     assert_eq!(current(&driver), ["to publish t", "die Abrechnu"]);
 }
@@ -128,11 +132,11 @@ fn what_one_version_lacks_is_a_visible_gap_and_what_follows_is_level() {
 #[test]
 fn unlocked_sides_move_alone_and_are_locked_where_they_stand() {
     let mut driver = Driver::ferry(100, 30);
-    driver.keys(") ) u Tab ) u");
+    driver.keys(") ) u Tab } u");
     shows(&driver, "the two current passages are level");
-    assert_eq!(current(&driver), ["What has bee", "Am 3. Mai 20"]);
+    assert_eq!(current(&driver), ["It carries s", "Was beschlos"]);
     driver.keys("U");
-    assert_ne!(current(&driver), ["What has bee", "Am 3. Mai 20"], "the pin is gone");
+    assert_ne!(current(&driver), ["It carries s", "Was beschlos"], "the pin is gone");
 }
 
 #[test]
@@ -145,7 +149,7 @@ fn scrolling_an_unlocked_side_moves_its_text_past_the_mark() {
     assert_eq!(pin.source, 2, "the left side stayed");
     assert!(pin.target > 2, "the right side's mark is on what stands beside it now");
     driver.keys("U");
-    assert_eq!(current(&driver), ["What has bee", "Was beschlos"]);
+    assert_eq!(current(&driver), ["It carries s", "Sie beförder"]);
 }
 
 #[test]
@@ -165,7 +169,7 @@ fn finding_ignores_case_and_accents_goes_round_and_comes_back_on_escape() {
     assert_eq!(found.hits[Side::Left.index()].len(), 0, "“Fähre” is no English word");
     driver.keys("Esc g /");
     driver.type_text("Laterne");
-    assert_eq!(current(&driver), ["We shall be ", "Wir stehen j"], "hits are shown while typing");
+    assert_eq!(current(&driver), ["Bring a lamp", "Bringt eine "], "hits are shown while typing");
     driver.keys("Esc");
     assert_eq!(current(&driver), ["The ferry mu", "Die Fähre mu"]);
     driver.keys("/");
@@ -197,7 +201,7 @@ fn the_list_is_filtered_by_typing_sorted_and_opened_to_its_versions() {
 #[test]
 fn place_languages_and_layout_are_there_again_at_the_next_start() {
     let mut driver = Driver::ferry(100, 24);
-    driver.keys("Tab 3 v ) ) ) ) q");
+    driver.keys("Tab 3 v ) ) ) ) ) ) q");
     assert!(driver.quit);
     let kept = driver.saved.clone().expect("the state was saved");
     let mut again = Driver::resume(80, 24, &[fixture("collection")], kept.clone());
@@ -445,4 +449,239 @@ fn unlocking_and_locking_without_moving_changes_nothing() {
     assert_eq!(driver.app.reader.as_ref().expect("open").sheet().map(|s| s.n_beads()), beads);
     assert!(driver.app.reader.as_ref().expect("open").wanted.pins.is_empty());
     assert_eq!(driver.screen().lines().take(12).collect::<Vec<_>>(), screen.lines().take(12).collect::<Vec<_>>());
+}
+
+/// Writes a text in German and English, a paragraph each line.
+fn two_files(folder: &std::path::Path, english: &str, german: &str) {
+    for (tag, text) in [("en", english), ("de", german)] {
+        std::fs::write(folder.join(format!("text.{tag}.txt")), text.replace('\n', "\n\n")).expect("written");
+    }
+}
+
+#[test]
+fn a_paragraph_that_only_one_side_begins_is_set_in_instead_of_parting_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let english = "On 3 May 2021 the council of Holmsund met. It ended the crossing.\n\
+                   Ada Lind of Norrby wrote 240 letters. Nobody answered the 240 letters.";
+    let german = "Am 3. Mai 2021 tagte der Rat von Holmsund. Er stellte die Überfahrt ein. \
+                  Ada Lind aus Norrby schrieb 240 Briefe. Niemand beantwortete die 240 Briefe.";
+    two_files(folder.path(), english, german);
+    let driver = Driver::open(100, 20, &[folder.path().to_path_buf()]);
+    let screen = driver.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    let at = rows.iter().position(|row| row.contains("Ada Lind of Norrby")).expect("the second paragraph");
+    assert!(rows[at].contains("Ada Lind aus Norrby"), "level:\n{screen}");
+    assert!(rows[at].contains("  Ada Lind of"), "set in:\n{screen}");
+    assert!(!rows[at - 1].replace('│', "").trim().is_empty(), "no blank row:\n{screen}");
+    let first = rows[..at].iter().rfind(|row| row.contains("On 3 May")).expect("the first paragraph");
+    let column = |row: &str, word: &str| row[..row.find(word).expect("it is there")].chars().count();
+    assert_eq!(column(rows[at], "Ada Lind of"), column(first, "On 3 May") + 2);
+    assert_eq!(column(rows[at], "Ada Lind aus"), column(first, "Am 3. Mai"), "the other side goes on flush");
+}
+
+#[test]
+fn texts_below_each_other_go_by_block_or_by_bead_and_the_sentence_is_marked_in_both() {
+    let mut driver = Driver::ferry(80, 30);
+    driver.keys("v ) )");
+    let rows = |driver: &Driver| driver.screen().lines().map(str::to_owned).collect::<Vec<_>>();
+    let row_of = |driver: &Driver, text: &str| rows(driver).iter().position(|row| row.contains(text)).expect("shown");
+    assert!(row_of(&driver, "It carries") < row_of(&driver, "Seit achtzig"), "the whole block comes first");
+    driver.keys("V");
+    shows(&driver, "stacked bead by bead");
+    assert!(row_of(&driver, "Seit achtzig") < row_of(&driver, "It carries"));
+    assert_eq!(current(&driver), ["It carries s", "Sie beförder"], "the place stays");
+    for text in ["It carries", "Sie befördert"] {
+        assert!(rows(&driver)[row_of(&driver, text)].contains('▌'), "{text} is marked");
+    }
+    driver.keys("v");
+    assert!(row_of(&driver, "Seit achtzig") < row_of(&driver, "It carries"), "interleaved texts go bead by bead");
+    driver.keys("V");
+    shows(&driver, "interleaved block by block");
+    assert!(row_of(&driver, "It carries") < row_of(&driver, "Seit achtzig"));
+    driver.keys("q");
+    let mut again = Driver::resume(80, 30, &[fixture("collection")], driver.saved.clone().expect("saved"));
+    again.keys("Enter");
+    assert!(row_of(&again, "It carries") < row_of(&again, "Seit achtzig"), "the choice is kept");
+    let mut columns = Driver::ferry(100, 30);
+    columns.keys("V");
+    shows(&columns, "columns are level bead by bead");
+}
+
+#[test]
+fn one_version_is_running_text_in_which_the_current_sentence_is_marked() {
+    let mut driver = Driver::ferry(100, 24);
+    driver.keys("o ) )");
+    assert_eq!(current(&driver)[0], "It carries s");
+    let buffer = driver.buffer(kzreader::ui::theme::Depth::None);
+    let bold = |x: u16, y: u16| buffer[(x, y)].modifier.contains(ratatui::style::Modifier::BOLD);
+    let rows: Vec<String> = driver.screen().lines().map(str::to_owned).collect();
+    let y = rows.iter().position(|row| row.contains("It carries")).expect("shown");
+    let before = rows[y].find("It carries").expect("shown");
+    assert!(!rows[y][..before].replace(['▌', ' '], "").is_empty(), "it goes on in the row of the sentence before");
+    let marked: String = (0..100)
+        .filter(|&x| {
+            bold(x, u16::try_from(y).expect("a row")) && buffer[(x, u16::try_from(y).expect("a row"))].symbol() != "▌"
+        })
+        .map(|x| buffer[(x, u16::try_from(y).expect("a row"))].symbol().to_owned())
+        .collect();
+    assert!(marked.starts_with("It carries"), "{marked:?}");
+    shows(&driver, "sentence 3 of 15");
+}
+
+#[test]
+fn the_status_counts_the_text_alone_and_the_gutter_marks_what_is_not_level() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let english = "A title\nOn 3 May 2021 the council met at Holmsund.\nAda Lind of Norrby wrote 240 letters to it.\n\
+                   Copyright © 2020 The Lighthouse. All rights reserved.";
+    let german = "Ein Titel\nAm 3. Mai 2021 tagte der Rat in Holmsund.";
+    two_files(folder.path(), english, german);
+    let mut driver = Driver::open(100, 20, &[folder.path().to_path_buf()]);
+    shows(&driver, "bead 1 of 3");
+    shows(&driver, "level, 1 gap");
+    let screen = driver.screen();
+    let gap = screen.lines().find(|row| row.contains("240 letters")).expect("the gap");
+    assert!(gap.contains('◂'), "{gap}");
+    driver.keys(". .");
+    shows(&driver, "no gap after this");
+    driver.keys("G");
+    shows(&driver, "page furniture");
+}
+
+#[test]
+fn doubtful_beads_are_marked_counted_and_gone_to() {
+    let mut driver = Driver::holding_alignments(100, 30, &[fixture("collection")]);
+    driver.keys("Enter");
+    let order = driver.orders().last().cloned().expect("an alignment is asked for");
+    let [source, target] = &order.documents;
+    let mut beads = kzreader::align::align(source, target, &[]).beads().to_vec();
+    for (index, bead) in beads.iter_mut().enumerate() {
+        bead.confidence = if [4, 7].contains(&index) { 0.1 } else { 1.0 };
+    }
+    let n_segments = [source, target].map(|document| document.segments().len());
+    let doubtful = Alignment::new(beads, n_segments[0], n_segments[1]).expect("the same beads");
+    driver.aligned(&order, Effort::Full, doubtful);
+    shows(&driver, "2 doubtful");
+    driver.keys(">");
+    assert_eq!(current(&driver), ["On 3 May 202", "Am 3. Mai 20"]);
+    let row = driver.screen().lines().find(|row| row.contains("On 3 May")).expect("shown").to_owned();
+    assert!(row.contains('?'), "{row}");
+    driver.keys("> >");
+    shows(&driver, "no doubtful bead after this");
+    driver.keys("<");
+    assert_eq!(current(&driver), ["On 3 May 202", "Am 3. Mai 20"]);
+}
+
+/// A long text in two languages, which gets a quick alignment first, with alignments held back.
+fn long_text_in_two_languages() -> (tempfile::TempDir, Driver) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |word: &str| -> String {
+        let paragraph =
+            |p: usize| (0..4).map(|s| format!("{word} number {} of them all. ", p * 4 + s)).collect::<String>();
+        (0..80).map(|p| paragraph(p) + "\n").collect()
+    };
+    two_files(folder.path(), &text("Sentence"), &text("Satz"));
+    let driver = Driver::holding_alignments(100, 24, &[folder.path().to_path_buf()]);
+    (folder, driver)
+}
+
+#[test]
+fn a_long_text_is_laid_level_quickly_first_and_then_well_without_a_jump() {
+    let (_folder, mut driver) = long_text_in_two_languages();
+    let orders = driver.orders();
+    assert_eq!(orders.iter().map(|order| order.effort).collect::<Vec<_>>(), [Effort::Quick, Effort::Full]);
+    let [source, target] = &orders[0].documents;
+    let full = kzreader::align::align(source, target, &[]);
+    // A poor one: two against two.
+    let n_segments = source.segments().len();
+    let two_by_two = |at: usize| Bead { source: at..at + 2, target: at..at + 2, confidence: 0.4 };
+    let quick =
+        Alignment::new((0..n_segments).step_by(2).map(two_by_two).collect(), n_segments, n_segments).expect("beads");
+    driver.aligned(&orders[0], Effort::Quick, quick.clone());
+    shows(&driver, "laying level");
+    driver.type_text("90)");
+    driver.keys("j j j");
+    let mark = |driver: &Driver| driver.screen().lines().position(|row| row.contains('▌')).expect("a mark");
+    let (row, text) = (mark(&driver), current(&driver));
+    driver.aligned(&orders[1], Effort::Full, full.clone());
+    hides(&driver, "laying level");
+    assert_eq!((mark(&driver), current(&driver)), (row, text), "nothing jumps");
+    assert_eq!(driver.current()[0].len(), 1, "the better alignment is shown");
+    driver.aligned(&orders[0], Effort::Quick, quick);
+    assert_eq!(driver.current()[0].len(), 1, "a quick one that comes late changes nothing");
+    // Swapped sides need no other alignment.
+    driver.keys("x");
+    assert_eq!(driver.orders().len(), 2);
+}
+
+#[test]
+fn a_better_alignment_leaves_unlocked_sides_alone() {
+    let (_folder, mut driver) = long_text_in_two_languages();
+    let orders = driver.orders();
+    let [source, target] = &orders[0].documents;
+    let full = kzreader::align::align(source, target, &[]);
+    driver.aligned(&orders[0], Effort::Quick, full.clone());
+    driver.type_text("9)");
+    driver.keys("u Tab ) )");
+    let before = driver.screen();
+    driver.aligned(&orders[1], Effort::Full, full);
+    let texts = |screen: &str| screen.lines().take(23).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(texts(&driver.screen()), texts(&before));
+    assert!(matches!(driver.app.reader.as_ref().expect("open").lock, kzreader::app::Lock::Unlocked(_)));
+}
+
+#[test]
+fn an_alignment_that_is_of_no_use_any_more_is_stopped() {
+    let (_folder, mut driver) = long_text_in_two_languages();
+    let number = driver.orders()[0].number;
+    driver.keys("o");
+    assert_eq!(driver.stopped, Some(number + 1), "one version needs none");
+    driver.keys("o");
+    assert!(driver.orders().last().expect("asked for again").number > number);
+}
+
+#[test]
+fn a_place_that_was_kept_as_a_block_is_found_among_sentences() {
+    let mut driver = Driver::ferry(100, 24);
+    driver.keys(") ) ) ) ) ) q");
+    let mut state = driver.saved.clone().expect("saved");
+    let reading = state.reading.values_mut().next().expect("a place");
+    assert_eq!((reading.segment, reading.offset), (None, None), "places are bytes now");
+    // The fifth block: title, paragraph, heading, paragraph, this one.
+    (reading.byte, reading.segment, reading.offset) = (None, Some(4), Some(0));
+    let mut again = Driver::resume(100, 24, &[fixture("collection")], state);
+    again.keys("Enter");
+    assert_eq!(current(&again), ["Nine familie", "Neun Familie"]);
+}
+
+#[test]
+fn a_click_on_a_sentence_in_running_text_makes_that_one_the_current_one() {
+    for keys in ["o", "v"] {
+        let mut driver = Driver::ferry(100, 24);
+        driver.keys(keys);
+        let rows: Vec<String> = driver.screen().lines().map(str::to_owned).collect();
+        let row = rows.iter().position(|row| row.contains("It carries")).expect("shown");
+        let column = rows[row][..rows[row].find("carries").expect("shown")].chars().count();
+        let at = |column: usize| (u16::try_from(column).expect("a column"), u16::try_from(row).expect("a row"));
+        let click = |(column, row): (u16, u16)| Event::Mouse { action: MouseAction::Click, column, row };
+        driver.send(click(at(column)));
+        assert_eq!(current(&driver)[0], "It carries s", "{keys}");
+        driver.send(click(at(column - 8)));
+        assert_eq!(current(&driver)[0], "For eighty y", "{keys}");
+    }
+}
+
+#[test]
+fn a_place_beyond_the_beginning_of_a_long_file_is_there_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text: String =
+        (0..9000).map(|n| format!("This is sentence number {n}, and it goes on for a while.\n\n")).collect();
+    assert!(text.len() > kzreader::library::BEGINNING, "it is read in two steps");
+    std::fs::write(folder.path().join("long.txt"), text).expect("written");
+    let paths = [folder.path().to_path_buf()];
+    let mut driver = Driver::open(100, 24, &paths);
+    driver.keys("G ( ( (");
+    let (screen, place) = (driver.screen(), current(&driver));
+    driver.keys("q");
+    let again = Driver::resume(100, 24, &paths, driver.saved.clone().expect("saved"));
+    assert_eq!((again.screen(), current(&again)), (screen, place));
 }

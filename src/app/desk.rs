@@ -3,14 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::reader::Shelf;
-use super::{AlignmentOf, Asked};
+use super::reader::{Laid, Shelf};
+use super::{AlignmentOf, Asked, Effort, Order};
 use crate::align::Pin;
 use crate::library::{Reach, is_whole};
-use crate::model::{Alignment, Document, VersionId, Work};
+use crate::model::{Document, VersionId, Work};
 
 /// How many alignments are kept.
 const KEPT_ALIGNMENTS: usize = 16;
+
+/// Up to this product of the numbers of segments the best alignment comes at once, without a quick one before it.
+const SHORT: usize = 250 * 250;
+
+/// An alignment that was asked for and is not there in its best form yet.
+#[derive(Debug, Clone)]
+struct Ordered {
+    documents: [Arc<Document>; 2],
+    pins: Vec<Pin>,
+}
 
 /// Documents and alignments at hand.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +29,8 @@ pub struct Desk {
     alignments: Vec<AlignmentOf>,
     /// Documents that were asked for.
     pub asked: Asked,
-    asked_alignments: Vec<([Arc<Document>; 2], Vec<Pin>)>,
+    order: Option<Ordered>,
+    n_orders: u64,
 }
 
 impl Desk {
@@ -31,39 +42,65 @@ impl Desk {
         }
     }
 
-    /// What to ask for to get a document: its beginning first where it is long, then the whole.
+    /// What to ask for to get a document: its beginning first where it is long and not at hand, then the whole.
     pub fn ask(&mut self, id: &VersionId, size: u64) -> Vec<Reach> {
-        let long = size > crate::library::BEGINNING as u64;
+        let long = size > crate::library::BEGINNING as u64 && !self.documents.contains_key(id);
         let reaches: &[Reach] = if long { &[Reach::Beginning, Reach::Whole] } else { &[Reach::Whole] };
         reaches.iter().copied().filter(|&reach| self.asked.insert((id.clone(), reach))).collect()
     }
 
-    /// Notes that an alignment is being made; says whether it has to be asked for.
-    pub fn ask_alignment(&mut self, documents: &[Arc<Document>; 2], pins: &[Pin]) -> bool {
-        let known = self.asked_alignments.iter().any(|(asked, its_pins)| same(asked, documents) && its_pins == pins);
-        if !known {
-            self.asked_alignments.push((documents.clone(), pins.to_vec()));
+    /// What to ask for to get an alignment, if it is not being made already: of long texts a quick one first.
+    pub fn order(&mut self, documents: &[Arc<Document>; 2], pins: &[Pin]) -> Vec<Order> {
+        let mirrored = [Arc::clone(&documents[1]), Arc::clone(&documents[0])];
+        let known = self.order.as_ref().is_some_and(|order| {
+            (same(&order.documents, documents) && order.pins == pins)
+                || (same(&order.documents, &mirrored) && order.pins == swapped(pins))
+        });
+        if known {
+            return Vec::new();
         }
-        !known
+        self.n_orders += 1;
+        self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec() });
+        let [left, right] = [0, 1].map(|side: usize| documents[side].segments().len());
+        let is_short = left.saturating_mul(right) <= SHORT;
+        let has_one = self.alignment(&documents[0], &documents[1], pins).is_some();
+        let efforts: &[Effort] = if is_short || has_one { &[Effort::Full] } else { &[Effort::Quick, Effort::Full] };
+        let order = |&effort: &Effort| Order {
+            number: self.n_orders,
+            documents: documents.clone(),
+            pins: pins.to_vec(),
+            effort,
+        };
+        efforts.iter().map(order).collect()
     }
 
-    /// Puts an alignment on the desk.
+    /// Forgets that an alignment is being made; gives the number from which on orders count, if one was.
+    pub fn withdraw_order(&mut self) -> Option<u64> {
+        self.order.take().map(|_| self.n_orders + 1)
+    }
+
+    /// Puts an alignment on the desk; a quick one never takes the place of the best one.
     pub fn put_alignment(&mut self, alignment: AlignmentOf) {
-        self.asked_alignments.retain(|(asked, pins)| !(same(asked, &alignment.documents) && *pins == alignment.pins));
+        let is_same =
+            |known: &AlignmentOf| same(&known.documents, &alignment.documents) && known.pins == alignment.pins;
+        if self.alignments.iter().any(|known| is_same(known) && known.effort >= alignment.effort) {
+            return;
+        }
+        self.alignments.retain(|known| !is_same(known));
+        let is_done = |order: &Ordered| same(&order.documents, &alignment.documents) && order.pins == alignment.pins;
+        if alignment.effort == Effort::Full && self.order.as_ref().is_some_and(is_done) {
+            self.order = None;
+        }
         if self.alignments.len() >= KEPT_ALIGNMENTS {
             self.alignments.remove(0);
         }
         self.alignments.push(alignment);
     }
 
-    /// Lets alignments be asked for again that will not come.
-    pub fn forget_asked_alignments(&mut self) {
-        self.asked_alignments.clear();
-    }
-
     /// Forgets everything, because another work is opened.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        // What is being aligned is stopped, or followed by another order, when the next work is settled.
+        *self = Self { n_orders: self.n_orders, order: self.order.take(), ..Self::default() };
     }
 
     /// The document of a version.
@@ -77,18 +114,20 @@ impl Shelf for Desk {
         self.document(&work.versions.get(version)?.id)
     }
 
-    fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Arc<Alignment>> {
-        let straight = [Arc::clone(left), Arc::clone(right)];
-        let mirrored = [Arc::clone(right), Arc::clone(left)];
+    fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Laid> {
         let find = |documents: &[Arc<Document>; 2], pins: &[Pin]| {
             self.alignments.iter().find(|known| same(&known.documents, documents) && known.pins == pins)
         };
-        if let Some(found) = find(&straight, pins) {
-            return Some(Arc::clone(&found.alignment));
+        if let Some(found) = find(&[Arc::clone(left), Arc::clone(right)], pins) {
+            return Some(Laid { alignment: Arc::clone(&found.alignment), effort: found.effort });
         }
-        let pins: Vec<Pin> = pins.iter().map(|pin| Pin { source: pin.target, target: pin.source }).collect();
-        find(&mirrored, &pins).map(|found| Arc::new(found.alignment.mirrored()))
+        let found = find(&[Arc::clone(right), Arc::clone(left)], &swapped(pins))?;
+        Some(Laid { alignment: Arc::new(found.alignment.mirrored()), effort: found.effort })
     }
+}
+
+fn swapped(pins: &[Pin]) -> Vec<Pin> {
+    pins.iter().map(|pin| Pin { source: pin.target, target: pin.source }).collect()
 }
 
 fn same(a: &[Arc<Document>; 2], b: &[Arc<Document>; 2]) -> bool {

@@ -6,11 +6,14 @@
 
 use std::sync::Arc;
 
+use super::Effort;
 use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
+use super::tally::Tally;
 use crate::align::Pin;
-use crate::layout::{Anchor, Arrangement, Folding, Frame, Port, Sheet, width};
+use crate::layout::{Anchor, Arrangement, Folding, Frame, Grain, Port, Sheet, width};
 use crate::library::is_whole;
-use crate::model::{Alignment, BlockKind, Document, Place, Side, Standing, Version, Work};
+use crate::model::{Alignment, Document, Place, Side, Version, Work};
+use crate::state::Spot;
 
 /// How many rows are scrolled at once at most: a number of any size may stand before a movement.
 const MOST_ROWS: isize = 100_000;
@@ -53,6 +56,15 @@ pub struct Known {
     pub version: usize,
     /// The place in it.
     pub place: Place,
+}
+
+/// Where to begin in a version that may not be read yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    /// The version, by its index in the work.
+    pub version: usize,
+    /// Where in it.
+    pub spot: Spot,
 }
 
 /// A version in the bar.
@@ -101,6 +113,10 @@ pub struct LooseSide {
 pub struct Setting {
     /// How two versions stand to each other, where there is room.
     pub arrangement: Arrangement,
+    /// How much of a side stands together where they are stacked.
+    pub stacked_by: Grain,
+    /// The same where they are interleaved.
+    pub interleaved_by: Grain,
     /// Whether page furniture is shown.
     pub folding: Folding,
     /// The widest text, in columns.
@@ -126,13 +142,15 @@ pub struct Reader {
     pub port: Port,
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
-    begin_at: Vec<Known>,
+    begin_at: Vec<Beginning>,
     begin_row: usize,
+    /// The place where one version was shown until the other one comes.
+    meanwhile: Option<(Side, Place)>,
     /// What stood against each other when the sides were unlocked.
     unlocked_at: Option<Pin>,
     progress: u16,
-    /// How many beads of the alignment on the screen have text on one side only.
-    pub n_gaps: usize,
+    /// What the beads on the screen amount to.
+    pub tally: Tally,
     setting: Setting,
     area: Area,
 }
@@ -142,8 +160,17 @@ pub struct Reader {
 pub enum Lack {
     /// The document of a version.
     Document(usize),
-    /// The alignment of two documents that keeps to these pins.
+    /// The alignment of two documents that keeps to these pins, or a better one than is shown.
     Alignment([Arc<Document>; 2], Vec<Pin>),
+}
+
+/// An alignment that is at hand.
+#[derive(Debug, Clone)]
+pub struct Laid {
+    /// The alignment.
+    pub alignment: Arc<Alignment>,
+    /// How good it is.
+    pub effort: Effort,
 }
 
 /// Where documents and alignments that were made before are found.
@@ -151,12 +178,12 @@ pub trait Shelf {
     /// The document of a version.
     fn document(&self, work: &Work, version: usize) -> Option<Arc<Document>>;
     /// The alignment of two documents.
-    fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Arc<Alignment>>;
+    fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Laid>;
 }
 
 impl Reader {
     /// A reader that shows nothing yet and will begin at one of these places.
-    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting, begin_at: Vec<Known>) -> Self {
+    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting, begin_at: Vec<Beginning>) -> Self {
         Self {
             work,
             wanted,
@@ -167,16 +194,16 @@ impl Reader {
             current: (Side::Left, Place::default()),
             begin_at,
             begin_row: 0,
+            meanwhile: None,
             unlocked_at: None,
             progress: 0,
-            n_gaps: 0,
+            tally: Tally::default(),
             setting,
             area: Area::default(),
         }
     }
 
     /// Shows what is wanted as far as the shelf has what it takes, and says what is lacking.
-    ///
     pub fn settle(&mut self, shelf: &dyn Shelf) -> Vec<Lack> {
         let sides: &[Side] = match self.view() {
             View::One(Side::Left) => &Side::BOTH[..1],
@@ -187,7 +214,14 @@ impl Reader {
         let documents: Vec<_> = versions.iter().map(|&version| shelf.document(&self.work, version)).collect();
         let absent = versions.iter().zip(&documents).filter(|(_, document)| document.is_none());
         let mut lacks: Vec<Lack> = absent.map(|(&version, _)| Lack::Document(version)).collect();
-        let known = self.known();
+        if matches!(self.shown, Shown::Nothing) && self.begins_beyond(&versions, &documents) {
+            // The beginning of a long file is there, but what was read last lies further on.
+            return versions.into_iter().map(Lack::Document).collect();
+        }
+        let known = match &self.shown {
+            Shown::Nothing => self.beginning(&versions, &documents),
+            Shown::One(..) | Shown::Two(..) => self.known(),
+        };
         match (documents.as_slice(), versions.as_slice()) {
             ([Some(only)], [version]) => lacks.extend(self.show_one(*version, Arc::clone(only), shelf, &known)),
             ([Some(left), Some(right)], [a, b]) if is_whole(left) != is_whole(right) => {
@@ -195,8 +229,12 @@ impl Reader {
                 lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }));
             }
             ([Some(left), Some(right)], [a, b]) => match shelf.alignment(left, right, &self.wanted.pins) {
-                Some(alignment) => {
-                    self.show(Shown::Two([*a, *b], [Arc::clone(left), Arc::clone(right)], alignment), &known);
+                Some(Laid { alignment, effort }) => {
+                    let documents = [Arc::clone(left), Arc::clone(right)];
+                    if effort < Effort::Full {
+                        lacks.push(Lack::Alignment(documents.clone(), self.wanted.pins.clone()));
+                    }
+                    self.show(Shown::Two([*a, *b], documents, alignment), &known);
                 }
                 None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], self.wanted.pins.clone())),
             },
@@ -216,6 +254,26 @@ impl Reader {
         }
     }
 
+    /// Where to begin, as far as the versions are read.
+    fn beginning(&self, versions: &[usize], documents: &[Option<Arc<Document>>]) -> Vec<Known> {
+        let known = |beginning: &Beginning| {
+            let index = versions.iter().position(|&version| version == beginning.version);
+            let document = index.and_then(|index| documents[index].as_ref());
+            let place = document.map_or_else(Place::default, |document| beginning.spot.place_in(document));
+            Known { version: beginning.version, place }
+        };
+        self.begin_at.iter().map(known).collect()
+    }
+
+    /// Whether the place to begin at lies beyond what has been read of its version.
+    fn begins_beyond(&self, versions: &[usize], documents: &[Option<Arc<Document>>]) -> bool {
+        self.begin_at.iter().any(|beginning| {
+            let read = versions.iter().zip(documents).find(|(version, _)| **version == beginning.version);
+            let read = read.and_then(|(_, document)| document.as_ref());
+            read.is_some_and(|document| !is_whole(document) && !beginning.spot.is_within(document))
+        })
+    }
+
     /// The first screenful doesn't wait for the other side: a version whose place is known comes alone.
     fn show_meanwhile(&mut self, versions: &[usize], documents: &[Option<Arc<Document>>], known: &[Known]) {
         let mut at_hand =
@@ -223,6 +281,7 @@ impl Reader {
         let has_place = |version: usize| known.is_empty() || known.iter().any(|known| known.version == version);
         if let Some((version, document)) = at_hand.find(|(version, _)| has_place(*version)) {
             self.show(Shown::One(version, document), known);
+            self.meanwhile = Some(self.current);
         }
     }
 
@@ -236,7 +295,7 @@ impl Reader {
         let mut known = known.to_vec();
         if let (Shown::One(_, old), false) = (&self.shown, known.iter().any(|known| known.version == version)) {
             // From one version to another one: the way leads through their alignment.
-            let Some(alignment) = shelf.alignment(old, &document, &[]) else {
+            let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &[]) else {
                 return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
             };
             let (_, place, _) = self.spot();
@@ -248,7 +307,7 @@ impl Reader {
         None
     }
 
-    /// The place in every version that is shown, or where to begin while none is.
+    /// The place in every version that is shown.
     pub fn known(&self) -> Vec<Known> {
         let (side, place, _) = self.spot();
         match &self.shown {
@@ -256,7 +315,7 @@ impl Reader {
                 let at = |side: Side| Known { version: versions[side.index()], place: self.here(side) };
                 vec![at(self.focus), at(self.focus.other())]
             }
-            Shown::Nothing => self.begin_at.clone(),
+            Shown::Nothing => Vec::new(),
             Shown::One(version, _) => vec![Known { version: *version, place }],
             Shown::Two(versions, documents, alignment) => {
                 let here = Known { version: versions[side.index()], place };
@@ -265,6 +324,22 @@ impl Reader {
                 std::iter::once(here).chain(there).collect()
             }
         }
+    }
+
+    /// The place in every version that is shown, or where to begin while none is, for when texts are read again.
+    pub fn spots(&self) -> Vec<Beginning> {
+        let documents: Vec<(usize, &Document)> = match &self.shown {
+            Shown::Nothing => return self.begin_at.clone(),
+            Shown::One(version, document) => vec![(*version, document)],
+            Shown::Two(versions, documents, _) => {
+                versions.iter().copied().zip(documents.iter().map(Arc::as_ref)).collect()
+            }
+        };
+        let spot = |known: Known| {
+            let (_, document) = documents.iter().find(|(version, _)| *version == known.version)?;
+            Some(Beginning { version: known.version, spot: Spot::of(document, known.place) })
+        };
+        self.known().into_iter().filter_map(spot).collect()
     }
 
     /// The current segment of a side while the sides are unlocked; otherwise the current place.
@@ -323,13 +398,22 @@ impl Reader {
 
     /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
     fn show(&mut self, shown: Shown, known: &[Known]) {
-        let resumes = matches!(self.shown, Shown::Nothing) && !self.begin_at.is_empty();
+        // Who has not moved since the first of two versions came still waits for the screen that was left.
+        let begins = matches!(self.shown, Shown::Nothing) || self.meanwhile == Some(self.current);
+        let resumes = begins && !self.begin_at.is_empty();
         let at_start = self.port.anchor == Anchor::START && !resumes;
         let first = self.bead().is_none_or(|bead| bead == 0);
         if self.shown.is_same(&shown) {
             return;
         }
-        let row = if matches!(self.shown, Shown::Nothing) { self.begin_row } else { self.spot().2 };
+        if matches!(self.lock, Lock::Unlocked(_)) && self.shown.has_same_texts(&shown) {
+            // A better alignment changes nothing on the screen until the sides are locked.
+            self.shown = shown;
+            self.port.invalidate();
+            return self.count_beads();
+        }
+        let row = if begins { self.begin_row } else { self.spot().2 };
+        self.meanwhile = None;
         self.shown = shown;
         self.lock = Lock::Locked;
         self.port.invalidate();
@@ -350,7 +434,7 @@ impl Reader {
         }
         self.clamp_current();
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
-        self.n_gaps = (0..sheet.n_beads()).filter(|&bead| sheet.right.is_some() && is_gap(&sheet, bead)).count();
+        self.tally = Tally::of(&sheet);
         let (side, place) = self.current;
         if at_start && first && place.offset == 0 && sheet.bead_of(side, place.segment) == Some(0) {
             self.port.anchor = Anchor::START;
@@ -360,11 +444,19 @@ impl Reader {
         self.refill();
     }
 
+    fn count_beads(&mut self) {
+        if let Some(sheet) = self.sheet() {
+            self.tally = Tally::of(&sheet);
+        }
+    }
+
     /// Lays out for another area or other choices; the place stays.
     pub fn lay_out(&mut self, area: Area, setting: Setting) {
         if (area, setting) != (self.area, self.setting) {
             let (side, place, row) = self.spot();
-            let rearranged = setting.arrangement != self.setting.arrangement || setting.folding != self.setting.folding;
+            let choices =
+                |setting: &Setting| (setting.arrangement, setting.stacked_by, setting.interleaved_by, setting.folding);
+            let rearranged = choices(&setting) != choices(&self.setting);
             (self.area, self.setting) = (area, setting);
             self.port.invalidate();
             if let Lock::Unlocked(loose) = &mut self.lock {
@@ -388,6 +480,15 @@ impl Reader {
         match self.lock {
             Lock::Locked => allowed(self.setting.arrangement, self.area.width),
             Lock::Unlocked(_) => Arrangement::Columns,
+        }
+    }
+
+    /// How much of a side stands together on the screen.
+    fn grain(&self) -> Grain {
+        match self.arrangement() {
+            Arrangement::Columns => Grain::Bead,
+            Arrangement::Stacked => self.setting.stacked_by,
+            Arrangement::Interleaved => self.setting.interleaved_by,
         }
     }
 
@@ -444,6 +545,7 @@ impl Reader {
         let page = self.page();
         Frame {
             arrangement: self.arrangement(),
+            grain: self.grain(),
             columns: page.columns.map(usize::from),
             hyphenation: self.setting.hyphenation,
             folding: self.setting.folding,
@@ -478,6 +580,18 @@ impl Reader {
         self.sheet()?.bead_of(side, place.segment)
     }
 
+    /// The bytes of a side's text that are current: its part of the current bead.
+    pub fn current_bytes(&self, side: Side) -> std::ops::Range<usize> {
+        if let Lock::Unlocked(loose) = &self.lock {
+            let sheet = Self::loose_sheet(&self.shown, self.frame(), side);
+            let segment = loose[side.index()].segment;
+            let bead = |sheet: &Sheet<'_>| sheet.bead_of(Side::Left, segment);
+            return sheet.and_then(|sheet| Some(sheet.bytes(bead(&sheet)?, Side::Left))).unwrap_or(0..0);
+        }
+        let bytes = self.sheet().zip(self.bead()).map(|(sheet, bead)| sheet.bytes(bead, side));
+        bytes.unwrap_or(0..0)
+    }
+
     /// Whether a place is in page furniture that is folded.
     pub fn is_folded(&self, side: Side, place: Place) -> bool {
         let Some(sheet) = self.sheet() else { return false };
@@ -507,8 +621,8 @@ impl Reader {
             for side in Side::BOTH {
                 if let Some(sheet) = Self::loose_sheet(&self.shown, frame, side) {
                     let loose = &mut loose[side.index()];
-                    let block = sheet.bead_of(Side::Left, loose.segment);
-                    loose.port.fill(&sheet, height, block);
+                    let bead = sheet.bead_of(Side::Left, loose.segment);
+                    loose.port.fill(&sheet, height, bead);
                     if side == self.focus {
                         share = loose.port.share(&sheet);
                     }
@@ -579,10 +693,9 @@ impl Reader {
 
     /// The row of the current segment on the side without the focus, while the sides are unlocked.
     fn row_of_other_mark(&self) -> Option<usize> {
-        let (Lock::Unlocked(loose), Shown::Two(_, documents, _)) = (&self.lock, &self.shown) else { return None };
-        let other = self.focus.other().index();
-        let block = documents[other].segments().get(loose[other].segment)?.block;
-        loose[other].port.row_of(block)
+        let Lock::Unlocked(loose) = &self.lock else { return None };
+        let other = &loose[self.focus.other().index()];
+        other.port.row_of(other.segment)
     }
 
     /// Goes `n` beads on (or back, for negative numbers), counting only those that `stops` accepts.
@@ -659,10 +772,22 @@ impl Reader {
         self.refill();
     }
 
-    /// Makes the bead in a row of the screen the current one.
-    pub fn point_at(&mut self, row: usize) {
+    /// Makes the bead that a cell of the text shows the current one, or else the one that its row stands for.
+    pub fn point_at(&mut self, column: u16, row: usize) {
+        let (page, focus) = (self.page(), self.focus);
+        let loose = matches!(self.lock, Lock::Unlocked(_));
         self.moving(|port, sheet, current| {
-            if let Some(bead) = port.shown().get(row).and_then(|shown| shown.bead) {
+            let Some(shown) = port.shown().get(row) else { return };
+            let only_right = shown.bead_row().left.is_none() && shown.bead_row().right.is_some();
+            let below = if only_right { Side::Right } else { Side::Left };
+            let on_screen = if loose { focus } else { page.gutter.map_or(below, |_| page.side_at(column)) };
+            let side = if loose { Side::Left } else { on_screen };
+            let text = shown.bead_row().side(side);
+            let into = usize::from(column.saturating_sub(page.x[on_screen.index()]));
+            let byte = text.and_then(|text| text.byte_at(into));
+            let segment = byte.and_then(|byte| sheet.document(side)?.segment_at(byte));
+            let pointed = segment.and_then(|segment| sheet.bead_of(side, segment));
+            if let Some(bead) = pointed.filter(|&bead| shown.holds(bead)).or_else(|| shown.bead()) {
                 *current = start_of(sheet, bead, current.0);
             }
         });
@@ -705,13 +830,7 @@ impl Reader {
             Lock::Locked => 0,
             Lock::Unlocked(loose) => {
                 let side = &loose[self.focus.index()];
-                let block = match &self.shown {
-                    Shown::Two(_, documents, _) => {
-                        documents[self.focus.index()].segments().get(side.segment).map(|segment| segment.block)
-                    }
-                    _ => None,
-                };
-                block.and_then(|block| side.port.row_of(block)).unwrap_or(0)
+                side.port.row_of(side.segment).unwrap_or(0)
             }
         };
         let segment = match self.focus {
@@ -743,6 +862,12 @@ impl Reader {
 }
 
 impl Shown {
+    /// Whether the same two documents are shown, level in whatever way.
+    fn has_same_texts(&self, other: &Shown) -> bool {
+        matches!((self, other), (Shown::Two(a, ..), Shown::Two(b, ..)) if a == b)
+            && addresses_of(self) == addresses_of(other)
+    }
+
     /// Whether the same documents are shown in the same way.
     fn is_same(&self, other: &Shown) -> bool {
         match (self, other) {
@@ -805,35 +930,4 @@ fn step(sheet: &Sheet<'_>, from: usize, towards: isize, n: usize, stops: impl Fn
     } else {
         (0..from).rev().filter(accepts).take(n).last()
     }
-}
-
-/// Whether a bead begins a block on either side.
-pub fn begins_block(sheet: &Sheet<'_>, bead: usize) -> bool {
-    sheet.sides().iter().any(|&side| {
-        let segments = sheet.segments(bead, side);
-        let document = sheet.document(side);
-        document.is_some_and(|d| !segments.is_empty() && d.block_of(segments.start).segments.start == segments.start)
-    })
-}
-
-/// Whether a bead begins with a heading on either side.
-pub fn is_heading(sheet: &Sheet<'_>, bead: usize) -> bool {
-    sheet.sides().iter().any(|&side| {
-        let segments = sheet.segments(bead, side);
-        let document = sheet.document(side);
-        document
-            .is_some_and(|d| !segments.is_empty() && matches!(d.block_of(segments.start).kind, BlockKind::Heading(_)))
-    })
-}
-
-/// Whether one side has text where the other has none; page furniture doesn't count.
-pub fn is_gap(sheet: &Sheet<'_>, bead: usize) -> bool {
-    let Some((_, alignment)) = sheet.right else { return false };
-    let bead_is_body = sheet.sides().iter().any(|&side| {
-        let document = sheet.document(side);
-        sheet
-            .segments(bead, side)
-            .any(|segment| document.is_some_and(|document| document.block_of(segment).standing == Standing::Body))
-    });
-    bead_is_body && alignment.beads()[bead].is_gap()
 }

@@ -13,7 +13,8 @@ use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
-use super::reader::{Lock, VersionLabel, begins_block, is_gap, is_heading};
+use super::reader::{Lock, VersionLabel};
+use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 
@@ -73,7 +74,7 @@ impl App {
                 // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
                 self.waiting = false;
                 self.listing = Listing::Ready;
-                self.desk.forget_asked_alignments();
+                self.desk.withdraw_order();
                 if let Some(finding) = &mut self.finding {
                     finding.pending = false;
                 }
@@ -291,7 +292,7 @@ impl App {
                 MouseAction::WheelUp => reader.scroll(-WHEEL_ROWS),
                 MouseAction::Click => {
                     self.pane = Pane::Reader;
-                    reader.point_at(usize::from(row - area.y));
+                    reader.point_at(column, usize::from(row - area.y));
                 }
             }
         }
@@ -323,6 +324,8 @@ impl App {
             Command::PreviousHeading => self.leap(-n, is_heading, "no heading before this"),
             Command::NextGap => self.leap(n, is_gap, "no gap after this"),
             Command::PreviousGap => self.leap(-n, is_gap, "no gap before this"),
+            Command::NextDoubtful => self.leap(n, is_doubtful, "no doubtful bead after this"),
+            Command::PreviousDoubtful => self.leap(-n, is_doubtful, "no doubtful bead before this"),
             Command::JumpBack => self.jump_back(),
             Command::JumpForward => self.jump_forward(),
             Command::FocusLeft => self.focus_left(),
@@ -340,6 +343,7 @@ impl App {
             Command::Columns => self.arrange(crate::layout::Arrangement::Columns),
             Command::Stacked => self.arrange(crate::layout::Arrangement::Stacked),
             Command::Interleaved => self.arrange(crate::layout::Arrangement::Interleaved),
+            Command::Grain => self.next_grain(),
             Command::ToggleLock => self.toggle_lock(),
             Command::LockBack => self.lock_back(),
             Command::Furniture => self.toggle_furniture(),

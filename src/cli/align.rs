@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
     }
     let [source, target] = [&inputs[0], &inputs[1]];
     let progress = Progress::begin("aligning");
-    let task = Task { source: &source.document, target: &target.document, pins: &[] };
+    let task = Task::new(&source.document, &target.document);
     let alignment = task.full(&|share| progress.tell(share)).expect("the progress stops nothing");
     progress.end();
     let bitext = Bitext { texts: [source.text(), target.text()], alignment: &alignment };

@@ -12,11 +12,11 @@ use crate::app::geometry::COLUMNS_FROM;
 use crate::error::Error;
 use crate::export::text::{self, Ink, Marks, Measure, Paper, Titled};
 use crate::language::table;
-use crate::layout::{Arrangement, Folding};
+use crate::layout::{Arrangement, Folding, Grain};
 use crate::library::{Library, Reach, load};
 use crate::model::{Document, Language, Version, Work};
 use crate::runtime::{is_output_styled, output_width, preferences, report};
-use crate::state::Store;
+use crate::state::{Choices, Store};
 
 pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
     let preferences = preferences();
@@ -117,7 +117,9 @@ fn print(out: &mut dyn Write, arguments: &ShowArguments, left: &Version, right: 
     let right_document = right.map(|version| load(version, Reach::Whole)).transpose()?;
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
     let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
-    let paper = Paper { folding, ..paper(arguments.width, arguments.layout) };
+    let paper = paper(arguments.width, arguments.layout);
+    let grain = arguments.by.map_or_else(|| Choices::default().grain(paper.arrangement), Grain::from);
+    let paper = Paper { folding, grain, ..paper };
     let other = right_document.as_ref().zip(alignment.as_ref());
     text::print(titled(&left_document), other.map(|(right, beads)| (titled(right), beads)), &paper, out)?;
     Ok(())
@@ -139,6 +141,7 @@ pub(super) fn paper(width: Option<u16>, layout: Option<LayoutName>) -> Paper {
         columns,
         measure: if width.is_some() { Measure::Full } else { Measure::Comfortable },
         arrangement,
+        grain: Grain::Bead,
         folding: Folding::Shown,
         marks: Marks::None,
         ink: if is_output_styled() { Ink::Styled } else { Ink::Plain },

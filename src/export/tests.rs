@@ -4,7 +4,7 @@ use super::text::{Ink, Marks, Measure};
 use super::*;
 use crate::import::Hints;
 use crate::import::segmented::import_segmented;
-use crate::layout::{Arrangement, Folding};
+use crate::layout::{Arrangement, Folding, Grain};
 
 /// The bitext in a format, printed so many columns wide.
 fn written(name: &str, columns: usize) -> String {
@@ -25,6 +25,7 @@ fn written(name: &str, columns: usize) -> String {
         columns,
         measure: Measure::Full,
         arrangement: if columns < 60 { Arrangement::Stacked } else { Arrangement::Columns },
+        grain: Grain::Bead,
         folding: Folding::Shown,
         marks: Marks::Beads,
         ink: Ink::Plain,

@@ -6,8 +6,8 @@ use super::Bitext;
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
 use crate::layout::sheet::GAP_LABEL;
-use crate::layout::{Arrangement, BeadRows, Folding, Frame, Role, Row, Sheet, width};
-use crate::model::{Alignment, Document, Side};
+use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, Sheet, width};
+use crate::model::{Alignment, Bead, Document, Side};
 
 /// The widest text of one version, in columns, where the paper leaves it to us.
 const MEASURE: usize = 72;
@@ -29,6 +29,8 @@ pub struct Paper {
     pub measure: Measure,
     /// How two texts stand to each other.
     pub arrangement: Arrangement,
+    /// What of two texts that stand below each other takes turns.
+    pub grain: Grain,
     /// Whether page furniture is shown.
     pub folding: Folding,
     /// What is marked.
@@ -89,21 +91,22 @@ pub(super) fn write(bitext: &Bitext, paper: &Paper, out: &mut dyn Write) -> io::
 pub fn print(left: Titled, right: Option<(Titled, &Alignment)>, paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     let texts: Vec<Titled> = [Some(left), right.map(|(right, _)| right)].into_iter().flatten().collect();
     let (columns, margins) = columns_and_margins(&texts, paper);
-    let frame = Frame { arrangement: paper.arrangement, columns, hyphenation: true, folding: paper.folding };
+    let Paper { arrangement, grain, folding, .. } = *paper;
+    let frame = Frame { arrangement, grain, columns, hyphenation: true, folding };
     let sheet = Sheet { left: left.document, right: right.map(|(right, beads)| (right.document, beads)), frame };
     let beads = right.map(|(_, alignment)| alignment.beads()).filter(|_| paper.marks == Marks::Beads);
     let mut printer = Printer { out, columns, margins, texts: &texts, paper };
     printer.heading()?;
-    printer.bead(&sheet.front(), Mark::None)?;
-    for bead in 0..sheet.n_beads() {
-        let mark = match beads.map(|beads| beads[bead].is_doubtful()) {
+    printer.passage(&sheet.front(), Mark::None)?;
+    for passage in sheet.passages() {
+        let mark = match beads.map(|beads| beads[passage.clone()].iter().any(Bead::is_doubtful)) {
             None => Mark::None,
             Some(false) => Mark::Bead,
             Some(true) => Mark::Doubt,
         };
-        printer.bead(&sheet.lay(bead), mark)?;
+        printer.passage(&sheet.lay(passage.start), mark)?;
     }
-    if beads.is_some_and(|beads| beads.iter().any(|bead| bead.is_doubtful())) {
+    if beads.is_some_and(|beads| beads.iter().any(Bead::is_doubtful)) {
         writeln!(printer.out, "\n? marks what is doubtful")?;
     }
     Ok(())
@@ -180,11 +183,13 @@ impl Printer<'_> {
         writeln!(self.out)
     }
 
-    fn bead(&mut self, bead: &BeadRows, mark: Mark) -> io::Result<()> {
+    fn passage(&mut self, passage: &PassageRows, mark: Mark) -> io::Result<()> {
         let mut begun = [false; 2];
-        for (index, row) in bead.rows.iter().enumerate() {
-            let line = if self.are_columns() {
-                let gap = |side: Side| bead.gap[side.index()] && index == bead.lead;
+        for (index, row) in passage.rows.iter().enumerate() {
+            let line = if row.left.is_none() && row.right.is_none() {
+                String::new()
+            } else if self.are_columns() {
+                let gap = |side: Side| passage.gap[side.index()] && index == passage.lead;
                 let [left, right] = Side::BOTH.map(|side| match row.side(side) {
                     Some(row) => self.text(row),
                     None if gap(side) => {
@@ -195,7 +200,7 @@ impl Printer<'_> {
                     None => (String::new(), 0),
                 });
                 let padding = " ".repeat(self.columns[0].saturating_sub(left.1));
-                let gutter = if index == bead.lead { mark.gutter() } else { GUTTER };
+                let gutter = if index == passage.lead { mark.gutter() } else { GUTTER };
                 format!("{}{padding}{gutter}{}", left.0, right.0)
             } else {
                 let side = if row.right.is_some() { Side::Right } else { Side::Left };

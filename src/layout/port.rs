@@ -7,14 +7,15 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::sheet::{BeadRow, BeadRows, Sheet};
+use super::passage::PassageRows;
+use super::sheet::{BeadRow, Sheet};
 use crate::model::{Place, Side};
 
 /// How many rows stay in sight below a bead that is gone to.
 const CONTEXT_ROWS: usize = 4;
 
-/// How many laid-out beads are kept for the next screen.
-const KEPT_BEADS: usize = 512;
+/// How many laid-out passages are kept for the next screen.
+const KEPT_PASSAGES: usize = 512;
 
 /// What stands in the first row of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +44,10 @@ impl Anchor {
 /// A row on the screen.
 #[derive(Debug, Clone)]
 pub struct Shown {
-    /// The bead it belongs to; `None` for the front matter.
-    pub bead: Option<usize>,
-    /// Its index among the rows of the bead.
+    unit: usize,
+    /// Its index among the rows of its passage.
     pub row: usize,
-    rows: Rc<BeadRows>,
+    rows: Rc<PassageRows>,
 }
 
 impl Shown {
@@ -56,34 +56,56 @@ impl Shown {
         &self.rows.rows[self.row]
     }
 
-    /// Which sides have nothing in this row's bead although the other one has.
+    /// The first bead of the passage that the row is in; `None` for the front matter.
+    pub fn passage(&self) -> Option<usize> {
+        self.unit.checked_sub(1)
+    }
+
+    /// The bead that the row stands for: the first one that begins in it, or else the one that goes on in it. `None`
+    /// for the front matter and for blank rows between passages.
+    pub fn bead(&self) -> Option<usize> {
+        self.passage().and_then(|_| self.rows.bead_in(self.row))
+    }
+
+    /// Whether the row shows something of a bead, or stands beside what does.
+    pub fn holds(&self, bead: usize) -> bool {
+        self.passage().is_some() && self.rows.beads.contains(&bead) && self.rows.holds(self.row, bead)
+    }
+
+    /// The beads that begin in this row.
+    pub fn beginning(&self) -> impl Iterator<Item = usize> {
+        self.passage().into_iter().flat_map(|_| self.rows.beginning_in(self.row))
+    }
+
+    /// Which sides have nothing in this row's passage although the other one has.
     pub fn gap(&self) -> [bool; 2] {
         self.rows.gap
     }
 
-    /// Whether this is one of the blank rows that part its bead from the one above.
+    /// Whether this is one of the blank rows that part its passage from the one above.
     pub fn is_lead(&self) -> bool {
         self.row < self.rows.lead
     }
 
-    /// Whether this is the first row of its bead below the lead.
+    /// Whether this is the blank row between the front matter and the text.
+    pub fn ends_front(&self) -> bool {
+        self.unit == 0 && self.row + 1 == self.rows.rows.len()
+    }
+
+    /// Whether this is the first row of its passage below the lead.
     pub fn is_first(&self) -> bool {
         self.row == self.rows.lead
     }
 
-    /// Whether this is the first row of its bead that shows something of a side.
+    /// Whether this is the first row of its passage that shows something of a side.
     pub fn begins(&self, side: Side) -> bool {
         let has = |row: &BeadRow| row.side(side).is_some();
         has(self.bead_row()) && !self.rows.rows[..self.row].iter().any(has)
     }
-
-    /// Whether this is the last row of its bead.
-    pub fn is_last(&self) -> bool {
-        self.row + 1 == self.rows.rows.len()
-    }
 }
 
-/// A row of the whole sheet: the unit (0 the front matter, n the bead n − 1) and the row in it.
+/// A row of the whole sheet: the unit (0 the front matter, n the passage that begins with the bead n − 1) and the row
+/// in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Position {
     unit: usize,
@@ -104,7 +126,7 @@ pub struct Port {
     top: Option<Position>,
     top_anchor: Option<Anchor>,
     shown: Vec<Shown>,
-    cache: HashMap<usize, Rc<BeadRows>>,
+    cache: HashMap<usize, Rc<PassageRows>>,
 }
 
 impl Default for Port {
@@ -177,11 +199,9 @@ impl Port {
     /// Scrolls no further than it takes to see a bead; one that is taller than the screen is shown from its top.
     pub fn reveal(&mut self, sheet: &Sheet<'_>, bead: usize) {
         let top = self.top(sheet);
-        let rows = self.unit(sheet, bead + 1);
-        let first = Position { unit: bead + 1, row: rows.lead };
-        let last = Position { unit: bead + 1, row: rows.rows.len().saturating_sub(1) };
+        let Some([first, last]) = self.ends_of(sheet, bead) else { return };
         let bottom = self.forward(sheet, top, self.height.saturating_sub(1));
-        let n_rows = rows.rows.len().saturating_sub(rows.lead);
+        let n_rows = last.row + 1 - first.row;
         let to = if first < top || n_rows > self.height {
             first
         } else if last > bottom {
@@ -196,9 +216,7 @@ impl Port {
 
     /// The first row from which some row of a bead is seen, if none is from `top`.
     fn top_to_see(&mut self, sheet: &Sheet<'_>, top: Position, bead: usize) -> Option<Position> {
-        let rows = self.unit(sheet, bead + 1);
-        let first = Position { unit: bead + 1, row: rows.lead };
-        let last = Position { unit: bead + 1, row: rows.rows.len().checked_sub(1)? };
+        let [first, last] = self.ends_of(sheet, bead)?;
         if last < top {
             return Some(first);
         }
@@ -206,12 +224,19 @@ impl Port {
         (first > bottom).then(|| self.back(sheet, first, self.height - 1))
     }
 
+    /// The first and the last row of a bead.
+    fn ends_of(&mut self, sheet: &Sheet<'_>, bead: usize) -> Option<[Position; 2]> {
+        let unit = sheet.passage_of(bead).start + 1;
+        let extent = self.unit(sheet, unit).extent(bead);
+        let last = extent.end.checked_sub(1).filter(|&last| last >= extent.start)?;
+        Some([Position { unit, row: extent.start }, Position { unit, row: last }])
+    }
+
     /// Puts a bead's first row into the upper part of the screen, unless it is there already.
     pub fn show_in_upper_part(&mut self, sheet: &Sheet<'_>, bead: usize) {
         let in_upper_part = self.row_of(bead).is_some_and(|row| row <= self.height / 2);
-        if !in_upper_part {
-            let lead = self.unit(sheet, bead + 1).lead;
-            let to = self.back(sheet, Position { unit: bead + 1, row: lead }, self.height / 4);
+        if let (false, Some([first, _])) = (in_upper_part, self.ends_of(sheet, bead)) {
+            let to = self.back(sheet, first, self.height / 4);
             self.set_top(sheet, to);
         }
     }
@@ -246,39 +271,42 @@ impl Port {
 
     /// The byte of the measured side's text that a row shows, or that follows it.
     fn byte_at(&mut self, sheet: &Sheet<'_>, at: Position) -> usize {
-        let Some(bead) = at.unit.checked_sub(1) else { return 0 };
+        if at.unit == 0 {
+            return 0;
+        }
         let side = measured_side(sheet);
         let rows = self.unit(sheet, at.unit);
         let below = rows.rows[at.row.min(rows.rows.len())..].iter().filter_map(|row| row.side(side));
         let shown = below.map(|row| row.source.clone()).find(|source| !source.is_empty());
         let document = sheet.document(side).expect("the measured side is there");
-        let following = || document.segments().get(sheet.segments(bead, side).end).map(|segment| segment.range.start);
+        let following =
+            || document.segments().get(sheet.segments(rows.beads.end - 1, side).end).map(|segment| segment.range.start);
         shown.map(|source| source.start).or_else(following).unwrap_or(document.text().len())
     }
 
     /// Whether the row that shows a character is on the screen.
     pub fn shows(&mut self, sheet: &Sheet<'_>, side: Side, place: Place) -> bool {
         let at = self.resolve_text(sheet, side, place, 0);
-        self.shown.iter().any(|shown| shown.bead.map_or(0, |bead| bead + 1) == at.unit && shown.row == at.row)
+        self.shown.iter().any(|shown| (shown.unit, shown.row) == (at.unit, at.row))
     }
 
     /// The bead that stands in a row of the screen, or else the nearest one below or above.
     pub fn bead_at(&self, row: usize) -> Option<usize> {
-        let bead = |shown: &Shown| shown.bead.filter(|_| !shown.is_lead());
         let row = row.min(self.shown.len());
-        let below = self.shown[row..].iter().find_map(bead);
-        below.or_else(|| self.shown[..row].iter().rev().find_map(bead))
+        let below = self.shown[row..].iter().find_map(Shown::bead);
+        below.or_else(|| self.shown[..row].iter().rev().find_map(Shown::bead))
     }
 
     /// The first bead whose first row is on the screen, or the one that fills it.
     pub fn first_bead_in_sight(&self) -> Option<usize> {
-        let first = self.shown.iter().find(|shown| shown.is_first() && shown.bead.is_some());
-        first.or_else(|| self.shown.iter().find(|shown| shown.bead.is_some())).and_then(|shown| shown.bead)
+        let first = self.shown.iter().find_map(|shown| shown.beginning().next());
+        first.or_else(|| self.shown.iter().find_map(Shown::bead))
     }
 
     /// The last bead with a row on the screen.
     pub fn last_bead_in_sight(&self) -> Option<usize> {
-        self.shown.iter().rev().find(|shown| !shown.is_lead()).and_then(|shown| shown.bead)
+        let last = |shown: &Shown| shown.beginning().last().or_else(|| shown.bead());
+        self.shown.iter().rev().find_map(last)
     }
 
     /// Puts the last row at the bottom.
@@ -289,7 +317,7 @@ impl Port {
 
     /// The row of the screen where the first row of a bead's text stands, if that is on the screen.
     pub fn start_row_of(&self, bead: usize) -> Option<usize> {
-        self.shown.iter().position(|shown| shown.bead == Some(bead) && shown.is_first())
+        self.shown.iter().position(|shown| shown.beginning().any(|beginning| beginning == bead))
     }
 
     /// The anchor of what really stands in the first row, which is another than [`Port::anchor`] where the end of the
@@ -300,7 +328,7 @@ impl Port {
 
     /// The row of the screen where a bead's text begins, if it is on the screen.
     pub fn row_of(&self, bead: usize) -> Option<usize> {
-        self.shown.iter().position(|shown| shown.bead == Some(bead) && !shown.is_lead())
+        self.shown.iter().position(|shown| shown.holds(bead))
     }
 
     /// The first row of what is on the screen, or would be if it were filled now.
@@ -321,11 +349,11 @@ impl Port {
         self.top = None;
     }
 
-    fn unit(&mut self, sheet: &Sheet<'_>, unit: usize) -> Rc<BeadRows> {
+    fn unit(&mut self, sheet: &Sheet<'_>, unit: usize) -> Rc<PassageRows> {
         if let Some(rows) = self.cache.get(&unit) {
             return Rc::clone(rows);
         }
-        if self.cache.len() >= KEPT_BEADS {
+        if self.cache.len() >= KEPT_PASSAGES {
             self.cache.clear();
         }
         let rows = Rc::new(match unit.checked_sub(1) {
@@ -344,16 +372,31 @@ impl Port {
         if at.row + 1 < self.height_of(sheet, at.unit) {
             return Some(Position { row: at.row + 1, ..at });
         }
-        let unit = (at.unit + 1..=sheet.n_beads()).find(|&unit| self.height_of(sheet, unit) > 0)?;
-        Some(Position { unit, row: 0 })
+        let mut unit = at.unit;
+        loop {
+            unit = self.unit_below(sheet, unit)?;
+            if self.height_of(sheet, unit) > 0 {
+                return Some(Position { unit, row: 0 });
+            }
+        }
     }
 
     fn previous(&mut self, sheet: &Sheet<'_>, at: Position) -> Option<Position> {
         if at.row > 0 {
             return Some(Position { row: at.row - 1, ..at });
         }
-        let unit = (0..at.unit).rev().find(|&unit| self.height_of(sheet, unit) > 0)?;
-        Some(Position { unit, row: self.height_of(sheet, unit) - 1 })
+        let mut unit = at.unit;
+        loop {
+            unit = unit_above(sheet, unit)?;
+            if let Some(row) = self.height_of(sheet, unit).checked_sub(1) {
+                return Some(Position { unit, row });
+            }
+        }
+    }
+
+    fn unit_below(&mut self, sheet: &Sheet<'_>, unit: usize) -> Option<usize> {
+        let next = self.unit(sheet, unit).beads.end;
+        (next < sheet.n_beads()).then_some(next + 1)
     }
 
     fn back(&mut self, sheet: &Sheet<'_>, from: Position, rows: usize) -> Position {
@@ -376,8 +419,8 @@ impl Port {
 
     /// The last row of the sheet.
     fn last(&mut self, sheet: &Sheet<'_>) -> Position {
-        let unit = (0..=sheet.n_beads()).rev().find(|&unit| self.height_of(sheet, unit) > 0).unwrap_or(0);
-        Position { unit, row: self.height_of(sheet, unit).saturating_sub(1) }
+        let end = Position { unit: sheet.n_beads() + 1, row: 0 };
+        self.previous(sheet, end).unwrap_or(Position { unit: 0, row: 0 })
     }
 
     fn rows_from(&mut self, sheet: &Sheet<'_>, top: Position, height: usize) -> Vec<Shown> {
@@ -385,7 +428,7 @@ impl Port {
         let mut at = Some(top).filter(|top| height > 0 && self.height_of(sheet, top.unit) > 0);
         while let Some(position) = at.filter(|_| shown.len() < height) {
             let rows = self.unit(sheet, position.unit);
-            shown.push(Shown { bead: position.unit.checked_sub(1), row: position.row, rows });
+            shown.push(Shown { unit: position.unit, row: position.row, rows });
             at = self.next(sheet, position);
         }
         shown
@@ -407,20 +450,18 @@ impl Port {
         let Some(document) = sheet.document(side) else { return start };
         let Some(last) = document.segments().len().checked_sub(1) else { return start };
         let segment = place.segment.min(last);
-        let Some(mut bead) = sheet.bead_of(side, segment) else { return start };
-        while bead > 0 && sheet.is_folded_away(bead) {
-            bead -= 1;
-        }
+        let Some(bead) = sheet.bead_of(side, segment) else { return start };
+        let unit = sheet.passage_of(bead).start + 1;
         let byte = document.segments()[segment].range.start + place.offset;
-        let rows = self.unit(sheet, bead + 1);
+        let rows = self.unit(sheet, unit);
         let shows =
             |row: &BeadRow| row.side(side).is_some_and(|row| !row.source.is_empty() && row.source.start <= byte);
-        let fallback = rows.lead.min(rows.rows.len().saturating_sub(1));
+        let fallback = rows.extent(bead).start.min(rows.rows.len().saturating_sub(1));
         let row = rows.rows.iter().rposition(shows).unwrap_or(fallback);
         let row = row.saturating_sub(above);
         match rows.rows.len().cmp(&0) {
-            Ordering::Greater => Position { unit: bead + 1, row },
-            _ => self.previous(sheet, Position { unit: bead + 1, row: 0 }).unwrap_or(start),
+            Ordering::Greater => Position { unit, row },
+            _ => self.previous(sheet, Position { unit, row: 0 }).unwrap_or(start),
         }
     }
 
@@ -441,5 +482,14 @@ impl Port {
         let side = side.unwrap_or(Side::Left);
         let place = Place::at_segment(sheet.segments(bead, side).start);
         Anchor::Text { side, place, above: rows.lead.saturating_sub(at.row) }
+    }
+}
+
+/// The unit above another one; the one above the end is the last one.
+fn unit_above(sheet: &Sheet<'_>, unit: usize) -> Option<usize> {
+    match unit {
+        0 => None,
+        1 => Some(0),
+        _ => Some(sheet.passage_of(unit - 2).start + 1),
     }
 }

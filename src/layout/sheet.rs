@@ -1,19 +1,23 @@
-//! One version, or two and their alignment, as beads that are laid out one at a time.
+//! One version, or two and their alignment, as passages that are laid out one at a time.
 //!
-//! A sheet never lays out more than the bead it is asked for, so its cost is that of the screen and not of the
+//! A sheet never lays out more than the passage it is asked for, so its cost is that of the screen and not of the
 //! document. Level rows come about here: the two cells of a bead are padded to the same height.
 //!
-//! With one version the "beads" are its blocks. Above the first bead stands the front matter: the description of
+//! With one version the "beads" are its segments. Above the first bead stands the front matter: the description of
 //! the versions.
 
 use std::ops::Range;
 
+use super::passage::{Grain, Parting, PassageRows};
 use super::wrap::{Face, Role, Row, Run, Stretch, flow, verbatim};
 use crate::language::hyphenate::Hyphenator;
-use crate::model::{Alignment, Block, BlockKind, Description, Document, Side, Spacing, Standing};
+use crate::model::{Alignment, Block, BlockKind, Description, Document, Segment, Side, Spacing, Standing};
 
 /// What stands where a side has nothing.
 pub const GAP_LABEL: &str = "— nothing here —";
+
+/// How far a paragraph is set in that begins while the other side goes on, in columns.
+const PARAGRAPH_INDENT: usize = 2;
 
 /// How the two versions stand to each other on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -21,9 +25,9 @@ pub enum Arrangement {
     /// Two columns, rows level.
     #[default]
     Columns,
-    /// One column: each bead's left text, below it its right text, both labelled.
+    /// One column: some left text, below it its right text, both labelled.
     Stacked,
-    /// One column: each bead's right text follows its left text directly, indented.
+    /// One column: right text follows its left text directly, indented.
     Interleaved,
 }
 
@@ -42,6 +46,8 @@ pub enum Folding {
 pub struct Frame {
     /// How two versions stand to each other.
     pub arrangement: Arrangement,
+    /// How much of a side stands together where texts are below each other.
+    pub grain: Grain,
     /// The columns of text of each side.
     pub columns: [usize; 2],
     /// Whether words are divided.
@@ -87,23 +93,12 @@ impl BeadRow {
     }
 }
 
-/// A laid-out bead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BeadRows {
-    /// How many of the first rows are blank and only part the bead from the one above.
-    pub lead: usize,
-    /// All rows; empty for a bead that is folded into the one above it.
-    pub rows: Vec<BeadRow>,
-    /// Which sides have nothing here although the other one has.
-    pub gap: [bool; 2],
-}
-
 impl<'a> Sheet<'a> {
-    /// The number of beads; blocks where there is one version.
+    /// The number of beads; segments where there is one version.
     pub fn n_beads(&self) -> usize {
         match self.right {
             Some((_, alignment)) => alignment.beads().len(),
-            None => self.left.blocks().len(),
+            None => self.left.segments().len(),
         }
     }
 
@@ -124,7 +119,7 @@ impl<'a> Sheet<'a> {
     pub fn segments(&self, bead: usize, side: Side) -> Range<usize> {
         match (self.right, side) {
             (Some((_, alignment)), _) => alignment.beads()[bead].segments(side),
-            (None, Side::Left) => self.left.blocks()[bead].segments.clone(),
+            (None, Side::Left) => bead..bead + 1,
             (None, Side::Right) => 0..0,
         }
     }
@@ -133,55 +128,44 @@ impl<'a> Sheet<'a> {
     pub fn bead_of(&self, side: Side, segment: usize) -> Option<usize> {
         match (self.right, side) {
             (Some((_, alignment)), _) => alignment.bead_of(side, segment),
-            (None, Side::Left) => self.left.segments().get(segment).map(|segment| segment.block),
+            (None, Side::Left) => (segment < self.left.segments().len()).then_some(segment),
             (None, Side::Right) => None,
         }
     }
 
-    /// Whether nothing but page furniture stands in a bead.
-    pub fn is_furniture(&self, bead: usize) -> bool {
-        self.sides().iter().all(|&side| {
-            let document = self.document(side).expect("the side is there");
-            self.segments(bead, side).all(|segment| document.block_of(segment).standing == Standing::Boilerplate)
-        })
-    }
-
-    /// Whether a bead is folded into a fold that begins above it.
-    pub fn is_folded_away(&self, bead: usize) -> bool {
-        self.folds(bead) && bead > 0 && self.folds(bead - 1)
-    }
-
-    fn folds(&self, bead: usize) -> bool {
-        self.frame.folding == Folding::Folded && self.is_furniture(bead)
-    }
-
-    /// Lays out one bead.
-    pub fn lay(&self, bead: usize) -> BeadRows {
-        if self.is_folded_away(bead) {
-            return BeadRows::default();
-        }
+    /// Lays out the passage that a bead is in.
+    pub fn lay(&self, bead: usize) -> PassageRows {
+        let beads = self.passage_of(bead);
         if self.folds(bead) {
-            return self.lay_fold(bead);
+            return self.lay_fold(beads);
         }
-        let cells: Vec<(Side, Vec<Row>)> = self.sides().iter().map(|&side| (side, self.cell(bead, side))).collect();
+        let parting = self.parting_above(beads.start);
+        let opening = if parting == Parting::OneSided { Opening::Indented } else { Opening::Flush };
+        let cells = self.sides().iter().map(|&side| (side, self.cell(beads.clone(), side, opening)));
+        let cells: Vec<(Side, Vec<Row>)> = cells.collect();
         let mut gap = [false; 2];
         for (side, rows) in &cells {
             gap[side.index()] = rows.is_empty();
         }
-        let lead = usize::from(bead > 0 && self.stands_apart(bead));
+        let lead = usize::from(parting == Parting::Apart);
         let told = if self.frame.arrangement == Arrangement::Columns { cells } else { self.tell_gaps(cells) };
-        BeadRows { lead, rows: self.arrange(told, lead), gap }
+        let rows = self.arrange(told, lead);
+        if beads.len() > 1 {
+            PassageRows::divided(self, beads, lead, rows, gap)
+        } else {
+            PassageRows::undivided(beads, lead, rows, gap)
+        }
     }
 
     /// The description of the versions, above the first bead.
-    pub fn front(&self) -> BeadRows {
+    pub fn front(&self) -> PassageRows {
         let cells = self.sides().iter().map(|&side| {
             let document = self.document(side).expect("the side is there");
             (side, front_rows(&document.description, self.columns(side)))
         });
         let cells: Vec<(Side, Vec<Row>)> = cells.collect();
         if cells.iter().all(|(_, rows)| rows.is_empty()) {
-            return BeadRows::default();
+            return PassageRows::default();
         }
         let cells = match self.frame.arrangement {
             Arrangement::Columns => cells,
@@ -191,7 +175,7 @@ impl<'a> Sheet<'a> {
         };
         let mut rows = self.arrange(cells, 0);
         rows.push(BeadRow::default());
-        BeadRows { lead: 0, rows, gap: [false; 2] }
+        PassageRows::undivided(0..0, 0, rows, [false; 2])
     }
 
     /// Where texts stand below each other, a gap is a row that says so.
@@ -229,27 +213,13 @@ impl<'a> Sheet<'a> {
         self.frame.columns[side.index()].max(1)
     }
 
-    /// Whether a blank row parts a bead from the one above: where any side's first block asks for it.
-    fn stands_apart(&self, bead: usize) -> bool {
-        let two = self.right.is_some() && self.frame.arrangement != Arrangement::Columns;
-        two || self.sides().iter().any(|&side| {
-            let segments = self.segments(bead, side);
-            let document = self.document(side).expect("the side is there");
-            (!segments.is_empty()) && {
-                let block = document.block_of(segments.start);
-                block.segments.start == segments.start && block.spacing == Spacing::Apart
-            }
-        })
-    }
-
-    fn lay_fold(&self, first: usize) -> BeadRows {
-        let n_beads = self.n_beads();
-        let end = (first..n_beads).find(|&bead| !self.folds(bead)).unwrap_or(n_beads);
+    fn lay_fold(&self, beads: Range<usize>) -> PassageRows {
         let cells = self.sides().iter().map(|&side| {
-            let range = self.segments(first, side).start..self.segments(end - 1, side).end;
+            let range = self.segments_of(&beads, side);
             let n_blocks = self.n_blocks(side, range.clone());
             let document = self.document(side).expect("the side is there");
-            let first = || document.segment_text(range.start).split_whitespace().collect::<Vec<_>>().join(" ");
+            let block = document.segments().get(range.start).map_or(0, |segment| segment.block);
+            let first = || document.block_text(block).split_whitespace().collect::<Vec<_>>().join(" ");
             let label = match n_blocks {
                 0 => String::new(),
                 1 => format!("⋯ {}", first()),
@@ -260,8 +230,9 @@ impl<'a> Sheet<'a> {
             (side, if n_blocks == 0 { Vec::new() } else { vec![row] })
         });
         let cells: Vec<_> = cells.collect();
-        let lead = usize::from(first > 0);
-        BeadRows { lead, rows: self.arrange(cells, lead), gap: [false; 2] }
+        let lead = usize::from(beads.start > 0);
+        let rows = self.arrange(cells, lead);
+        PassageRows::undivided(beads, lead, rows, [false; 2])
     }
 
     fn n_blocks(&self, side: Side, segments: Range<usize>) -> usize {
@@ -272,10 +243,15 @@ impl<'a> Sheet<'a> {
         document.segments()[segments.end - 1].block - document.segments()[segments.start].block + 1
     }
 
-    /// The rows of one side of a bead: its blocks under each other.
-    fn cell(&self, bead: usize, side: Side) -> Vec<Row> {
+    /// The segments of one side in a passage.
+    fn segments_of(&self, beads: &Range<usize>, side: Side) -> Range<usize> {
+        self.segments(beads.start, side).start..self.segments(beads.end - 1, side).end
+    }
+
+    /// The rows of one side of a passage: its blocks under each other.
+    fn cell(&self, beads: Range<usize>, side: Side, opening: Opening) -> Vec<Row> {
         let document = self.document(side).expect("the side is there");
-        let segments = self.segments(bead, side);
+        let segments = self.segments_of(&beads, side);
         let mut rows: Vec<Row> = Vec::new();
         let mut from = segments.start;
         while from < segments.end {
@@ -285,33 +261,65 @@ impl<'a> Sheet<'a> {
             if !rows.is_empty() && block.spacing == Spacing::Apart {
                 rows.push(Row::default());
             }
-            rows.extend(self.block_rows(document, index, from..to, self.columns(side)));
+            let indents = opening == Opening::Indented
+                && from == segments.start
+                && (from, block.kind) == (block.segments.start, BlockKind::Paragraph);
+            let opening = if indents { Opening::Indented } else { Opening::Flush };
+            rows.extend(self.block_rows(document, index, from..to, self.columns(side), opening));
             from = to;
         }
         rows
     }
 
-    fn block_rows(&self, document: &Document, index: usize, segments: Range<usize>, columns: usize) -> Vec<Row> {
+    fn block_rows(
+        &self,
+        document: &Document,
+        index: usize,
+        segments: Range<usize>,
+        columns: usize,
+        opening: Opening,
+    ) -> Vec<Row> {
         let block = &document.blocks()[index];
-        let all = document.segments();
         let shape = Shape::of(block, segments.start == block.segments.start);
         let indent = shape.indent.min(columns / 2);
         let hyphenate = self.frame.hyphenation && shape.hyphenated;
         let stretch = Stretch {
             text: document.text(),
-            range: all[segments.start].range.start..all[segments.end - 1].range.end,
+            range: bytes_to_show(document, block, &document.segments()[segments]),
             emphases: document.emphases_of(index),
             face: face_of(block),
             hyphenator: if hyphenate { Hyphenator::of(&document.language) } else { Hyphenator::none() },
         };
+        let first_indent = if opening == Opening::Indented { PARAGRAPH_INDENT.min(columns / 8) } else { 0 };
         let mut rows = match block.kind {
             BlockKind::Verse | BlockKind::Preformatted => verbatim(&stretch, columns - indent),
             BlockKind::Rule => vec![rule(&stretch, columns)],
-            _ => flow(&stretch, columns - indent),
+            _ => flow(&stretch, columns - indent, first_indent),
         };
         shape.indent(&mut rows, indent);
+        if let Some(first) = rows.first_mut().filter(|_| first_indent > 0) {
+            first.runs.insert(0, Run { text: " ".repeat(first_indent), face: Face::of(Role::Marker), start: None });
+        }
         rows
     }
+}
+
+/// Whether the first row of a text is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Flush,
+    Indented,
+}
+
+/// The bytes of some segments of a block; where lines are kept as they stand, with the blanks they begin with.
+fn bytes_to_show(document: &Document, block: &Block, segments: &[Segment]) -> Range<usize> {
+    let (first, last) = (&segments[0], &segments[segments.len() - 1]);
+    let above = &document.text()[block.range.start..first.range.start];
+    let line = above.rfind('\n').map_or(0, |at| at + 1);
+    let keeps_lines = matches!(block.kind, BlockKind::Verse | BlockKind::Preformatted);
+    let start =
+        if keeps_lines && above[line..].trim().is_empty() { block.range.start + line } else { first.range.start };
+    start..last.range.end
 }
 
 /// A rule is drawn by us; it stands for the characters that drew it in the source.
@@ -404,7 +412,7 @@ fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
             face: Face::of(Role::Meta),
             hyphenator: Hyphenator::none(),
         };
-        for mut row in flow(&stretch, columns) {
+        for mut row in flow(&stretch, columns, 0) {
             row.source = 0..0;
             row.runs.iter_mut().for_each(|run| run.start = None);
             rows.push(row);

@@ -108,6 +108,20 @@ impl Row {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// The byte of the document's text that stands in a column, counted from the row's first one.
+    pub fn byte_at(&self, column: usize) -> Option<usize> {
+        let mut x = 0;
+        for run in &self.runs {
+            for (offset, cluster) in clusters(&run.text) {
+                x += cluster_width(cluster);
+                if x > column {
+                    return run.start.map(|start| start + offset);
+                }
+            }
+        }
+        None
+    }
+
     /// The columns it takes.
     pub fn width(&self) -> usize {
         self.runs.iter().map(|run| width(&run.text)).sum()
@@ -147,11 +161,12 @@ pub struct Stretch<'a> {
 /// Wraps a stretch as running text: white space and line feeds are single spaces.
 ///
 /// Gives at least one row for a stretch with anything to show. Rows are at most `columns` wide, except where a
-/// single cluster is wider.
-pub fn flow(stretch: &Stretch<'_>, columns: usize) -> Vec<Row> {
+/// single cluster is wider; the first one leaves room for an indent of so many columns, which is not drawn.
+pub fn flow(stretch: &Stretch<'_>, columns: usize, indent: usize) -> Vec<Row> {
     let columns = columns.max(1);
-    let pieces = pieces(stretch, columns);
-    let line_widths = [columns as f64];
+    let indent = indent.min(columns - 1);
+    let pieces = pieces(stretch, columns - indent);
+    let line_widths = [(columns - indent) as f64, columns as f64];
     let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
     let lines: Vec<&[Piece]> = wrap_optimal_fit(&pieces, &line_widths, &penalties)
         .unwrap_or_else(|_| textwrap::wrap_algorithms::wrap_first_fit(&pieces, &line_widths));
@@ -348,7 +363,7 @@ mod tests {
     }
 
     fn lines(text: &str, language: &str, columns: usize) -> Vec<String> {
-        flow(&stretch(text, &[], language), columns).iter().map(Row::text).collect()
+        flow(&stretch(text, &[], language), columns, 0).iter().map(Row::text).collect()
     }
 
     #[test]
@@ -368,7 +383,7 @@ mod tests {
     #[test]
     fn faces_follow_the_emphases_and_runs_know_their_bytes() {
         let emphases = [Emphasis { range: 4..11, kind: EmphasisKind::Strong }];
-        let rows = flow(&stretch("one two three", &emphases, "en"), 9);
+        let rows = flow(&stretch("one two three", &emphases, "en"), 9, 0);
         let text = "one two three";
         for row in &rows {
             for run in &row.runs {
@@ -388,8 +403,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_fit_and_show_every_visible_character_once(text in "[a-zäß漢e\u{301}👨‍👩‍👧 \n\u{ad}-]{0,80}", columns in 1usize..40) {
-            let rows = flow(&stretch(&text, &[], "de"), columns);
+        fn rows_fit_and_show_every_visible_character_once(
+            text in "[a-zäß漢e\u{301}👨‍👩‍👧 \n\u{ad}-]{0,80}", columns in 1usize..40, indent in 0usize..4,
+        ) {
+            let rows = flow(&stretch(&text, &[], "de"), columns, indent);
             for row in &rows {
                 let widest = clusters(&row.text()).map(|(_, cluster)| cluster_width(cluster)).max().unwrap_or(0);
                 prop_assert!(row.width() <= columns.max(widest + 1), "{row:?} in {columns}");

@@ -32,6 +32,12 @@ impl Side {
     }
 }
 
+/// Below this confidence a bead is shown as doubtful.
+const DOUBTFUL_BELOW: f32 = 0.5;
+
+/// From this confidence on a bead is taken for certain.
+const CERTAIN_FROM: f32 = 0.9;
+
 /// n source segments matched with m target segments; a gap where one side has none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bead {
@@ -57,9 +63,14 @@ impl Bead {
         self.source.is_empty() || self.target.is_empty()
     }
 
-    /// Whether a reader had better look at the match: it is right less often than three times in four.
+    /// Whether both sides have text and it may well be that they don't belong together.
     pub fn is_doubtful(&self) -> bool {
-        self.confidence < 0.75
+        !self.is_gap() && self.confidence < DOUBTFUL_BELOW
+    }
+
+    /// Whether the match, or that there is none, is as good as sure.
+    pub fn is_certain(&self) -> bool {
+        self.confidence >= CERTAIN_FROM
     }
 }
 
@@ -159,6 +170,16 @@ mod tests {
         ];
         for (beads, at) in wrong {
             assert_eq!(Alignment::new(beads, 2, 2), Err(AlignmentError { bead: at }));
+        }
+    }
+
+    #[test]
+    fn a_gap_is_never_doubtful_and_what_is_certain_is_no_doubt() {
+        let with = |confidence: f32, target: Range<usize>| Bead { confidence, ..bead(0..1, target) };
+        assert!(with(0.1, 0..1).is_doubtful() && !with(0.1, 0..0).is_doubtful());
+        for confidence in [0.0, 0.3, 0.6, 0.95, 1.0] {
+            let bead = with(confidence, 0..1);
+            assert!(!(bead.is_doubtful() && bead.is_certain()), "{confidence}");
         }
     }
 

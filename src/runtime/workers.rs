@@ -1,17 +1,20 @@
 //! The workers: reading, aligning, finding and saving happen here, never in the loop.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::Arrival;
-use crate::align::align;
-use crate::app::{AlignmentOf, Effect, Event};
+use crate::align::Task;
+use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
 use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
 use crate::model::VersionId;
+use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
 
 /// How many workers there are besides the one that saves.
@@ -21,21 +24,31 @@ const N_WORKERS: usize = 2;
 pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Box<State>>>,
-    latest_find: Arc<AtomicU64>,
+    shared: Arc<Shared>,
     saver: Option<JoinHandle<Result<(), Error>>>,
+}
+
+/// What all workers look at.
+#[derive(Default)]
+struct Shared {
+    /// Searches before this one are of no use any more.
+    latest_find: AtomicU64,
+    /// Alignments before this order are of no use any more.
+    latest_order: AtomicU64,
+    alignments: Alignments,
 }
 
 impl Workers {
     /// Starts the workers.
-    pub fn start(arrivals: Sender<Arrival>, mut store: Store) -> Self {
+    pub fn start(arrivals: Sender<Arrival>, mut store: Store, alignments: Alignments) -> Self {
         let (jobs, queue) = mpsc::channel::<Effect>();
         let queue = Arc::new(Mutex::new(queue));
-        let latest_find = Arc::new(AtomicU64::new(0));
+        let shared = Arc::new(Shared { alignments, ..Shared::default() });
         for _ in 0..N_WORKERS {
-            let (queue, arrivals, latest_find) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&latest_find));
+            let (queue, arrivals, shared) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&shared));
             spawn(move || {
                 while let Some(job) = next(&queue) {
-                    work(job, &arrivals, &latest_find)
+                    work(job, &arrivals, &shared)
                 }
             });
         }
@@ -51,13 +64,16 @@ impl Workers {
             }
             last
         });
-        Self { jobs: Some(jobs), saves: Some(saves), latest_find, saver }
+        Self { jobs: Some(jobs), saves: Some(saves), shared, saver }
     }
 
     /// Gives a worker something to do.
     pub fn take(&mut self, effect: Effect) {
-        if let Effect::Find(generation, ..) = &effect {
-            self.latest_find.store(*generation, Ordering::Relaxed);
+        match &effect {
+            Effect::Find(generation, ..) => self.shared.latest_find.store(*generation, Ordering::Relaxed),
+            Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
+            Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            _ => {}
         }
         // A channel is closed only after the loop has ended.
         match (effect, &self.saves, &self.jobs) {
@@ -84,33 +100,69 @@ fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers.
-///
-/// `report` hears how far a listing has come.
-pub fn perform(effect: Effect, report: &(dyn Fn(u64, Progress) + Sync)) -> Option<Event> {
+/// What a job has to do with while it is done.
+pub struct Desk<'a> {
+    /// Hears how far a listing has come.
+    pub report: &'a (dyn Fn(u64, Progress) + Sync),
+    /// Whether an order of that number is still of use.
+    pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
+    /// What was aligned before.
+    pub alignments: &'a Alignments,
+}
+
+/// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers, and for what
+/// is not wanted any more.
+pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
     match effect {
         Effect::Open(generation, paths, overrides) => {
-            let library = Library::open(&paths, &overrides, &|progress| report(generation, progress));
+            let library = Library::open(&paths, &overrides, &|progress| (desk.report)(generation, progress));
             Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {
             let document = load(&version, reach).map(Arc::new);
             Some(Event::Loaded(version.id, reach, document))
         }
-        Effect::Align(documents, pins) => {
-            let alignment = Arc::new(align(&documents[0], &documents[1], &pins));
-            Some(Event::Aligned(Box::new(AlignmentOf { documents, pins, alignment })))
-        }
+        Effect::Align(order) => align(order, desk),
         Effect::Find(generation, query, documents) => {
             let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
             Some(Event::Found(generation, hits))
         }
+        Effect::StopAligning(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }
 
-fn work(job: Effect, arrivals: &Sender<Arrival>, latest_find: &AtomicU64) {
-    let outdated = matches!(&job, Effect::Find(generation, ..) if *generation < latest_find.load(Ordering::Relaxed));
+/// Aligns, unless that was done before; what is stale by now is left undone.
+fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
+    let Order { number, documents, pins, effort } = order;
+    let is_wanted = || (desk.is_wanted)(number);
+    if !is_wanted() {
+        return None;
+    }
+    let [source, target] = [&documents[0], &documents[1]];
+    let key = Key::of(source, target, &pins);
+    let (alignment, effort) = match desk.alignments.find(key, source.segments().len(), target.segments().len()) {
+        Some(found) => (found, Effort::Full),
+        None => {
+            let task = Task { pins: &pins, ..Task::new(source, target) };
+            let began = Instant::now();
+            let watch = |_: f32| if is_wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            let alignment = Arc::new(match effort {
+                Effort::Quick => task.quick(),
+                Effort::Full => task.full(&watch)?,
+            });
+            if effort == Effort::Full {
+                desk.alignments.keep(key, &alignment, began.elapsed());
+            }
+            (alignment, effort)
+        }
+    };
+    Some(Event::Aligned(Box::new(AlignmentOf { documents, pins, effort, alignment })))
+}
+
+fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
+    let latest_find = shared.latest_find.load(Ordering::Relaxed);
+    let outdated = matches!(&job, Effect::Find(generation, ..) if *generation < latest_find);
     if outdated {
         return;
     }
@@ -121,7 +173,9 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, latest_find: &AtomicU64) {
         let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
         drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
     };
-    match catch_unwind(AssertUnwindSafe(|| perform(job, &report))) {
+    let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
+    let desk = Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments };
+    match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
             let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -140,5 +194,47 @@ fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
     match job {
         Effect::Load(version, reach) => Some((version.id.clone(), *reach)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::align as align_now;
+    use crate::model::{BlockKind, Document, DocumentBuilder, Spacing};
+
+    fn document(paragraphs: &[&str]) -> Arc<Document> {
+        let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
+        for paragraph in paragraphs {
+            let start = text.len();
+            text.push_str(paragraph);
+            builder.push(BlockKind::Paragraph, Spacing::Apart, start..text.len());
+            text.push('\n');
+        }
+        Arc::new(builder.finish(text, |_, _| Vec::new()))
+    }
+
+    fn order(number: u64, effort: Effort) -> Effect {
+        let documents = [document(&["One 1.", "Two 2."]), document(&["Eins 1.", "Zwei 2."])];
+        Effect::Align(Order { number, documents, pins: Vec::new(), effort })
+    }
+
+    #[test]
+    fn a_stale_order_is_left_undone_and_what_was_done_well_is_not_done_again() {
+        let alignments = Alignments::default();
+        let is_wanted = |number: u64| number >= 2;
+        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments };
+        let aligned = |effect| match perform(effect, &desk) {
+            Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
+            _ => None,
+        };
+        assert!(aligned(order(1, Effort::Full)).is_none(), "nobody wants it any more");
+        assert_eq!(aligned(order(2, Effort::Quick)).map(|(effort, _)| effort), Some(Effort::Quick));
+        let (effort, full) = aligned(order(2, Effort::Full)).expect("it is wanted");
+        let again = order(2, Effort::Full);
+        let Effect::Align(Order { documents, .. }) = &again else { panic!("an order") };
+        assert_eq!((effort, &*full), (Effort::Full, &align_now(&documents[0], &documents[1], &[])));
+        let (effort, at_once) = aligned(order(3, Effort::Quick)).expect("it is wanted");
+        assert!(effort == Effort::Full && Arc::ptr_eq(&full, &at_once), "the same texts, read anew");
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::State;
 use crate::error::{Error, Result};
 
-/// The form of the file that this program writes.
-const VERSION: u32 = 1;
+/// The form of the file that this program writes; it reads older ones, too.
+const VERSION: u32 = 2;
 
 /// How often, and how far apart, the lock is tried while another kzreader saves.
 const LOCK_TRIES: usize = 20;
@@ -200,15 +200,16 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
 mod tests {
     use super::*;
 
-    fn reading(segment: usize) -> super::super::Reading {
+    fn reading(byte: usize) -> super::super::Reading {
         super::super::Reading {
             left: "a".into(),
             right: None,
             single: false,
             focus: Default::default(),
             side: Default::default(),
-            segment,
-            offset: 0,
+            byte: Some(byte),
+            segment: None,
+            offset: None,
             row: 0,
             progress: 0,
             time: 1,

@@ -9,9 +9,10 @@ use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::geometry::{Area, Page};
 use crate::app::reader::LooseSide;
+use crate::app::tally::{is_doubtful, is_gap};
 use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
 use crate::language::table;
-use crate::layout::{Arrangement, Port, Role, Row, Shown as ShownRow, sheet::GAP_LABEL};
+use crate::layout::{Arrangement, Port, Role, Row, Sheet, Shown as ShownRow, sheet::GAP_LABEL};
 use crate::model::Side;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
@@ -102,14 +103,18 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     }
 }
 
-/// The hits of each side, and the one that the reader is at.
+/// The hits of each side, the one that the reader is at, and the current bead.
 struct Marks<'a> {
     finding: Option<&'a Finding>,
+    /// The bytes of each side's current sentence.
+    current: [Range<usize>; 2],
 }
 
 impl<'a> Marks<'a> {
     fn of(app: &'a App) -> Self {
-        Self { finding: app.finding.as_ref().filter(|finding| !finding.pending) }
+        let finding = app.finding.as_ref().filter(|finding| !finding.pending);
+        let current = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.current_bytes(side)));
+        Self { finding, current }
     }
 
     /// The hits that touch some bytes of a side's text.
@@ -121,7 +126,7 @@ impl<'a> Marks<'a> {
         &hits[from..to.max(from)]
     }
 
-    fn current(&self, side: Side) -> Option<&'a Range<usize>> {
+    fn current_hit(&self, side: Side) -> Option<&'a Range<usize>> {
         let finding = self.finding?;
         let at = finding.at.filter(|at| at.side == side)?;
         finding.hits[side.index()].get(at.index)
@@ -131,14 +136,19 @@ impl<'a> Marks<'a> {
 fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, marks: &Marks<'_>) {
     let current = reader.bead();
     let two = matches!(reader.shown, Shown::Two(..));
+    let sheet = reader.sheet();
     for (shown, y) in reader.port.shown().iter().zip(area.y..area.y + area.height) {
-        let is_current = shown.bead.is_some() && shown.bead == current && !shown.is_lead();
+        let is_current = current.is_some_and(|bead| shown.holds(bead));
         if is_current {
             canvas.cell(page.mark, y, "▌", Part::Mark);
         }
-        if let Some(gutter) = page.gutter {
+        // The line is broken between paragraphs: a blank row beside it only pads the shorter side.
+        if let Some(gutter) = page.gutter.filter(|_| !shown.is_lead() && !shown.ends_front()) {
             let (symbol, part) = if is_current { ("┃", Part::Mark) } else { ("│", Part::Line) };
             canvas.cell(gutter, y, symbol, part);
+        }
+        if let Some(symbol) = sheet.as_ref().and_then(|sheet| warning(sheet, shown)) {
+            canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, symbol, Part::Warning);
         }
         for side in Side::BOTH {
             cell(canvas, reader, shown, side, y, page, marks);
@@ -153,6 +163,17 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
             canvas.cell(gutter, y, "│", Part::Line);
         }
     }
+}
+
+/// What tells in the gutter that a gap or a doubtful bead begins in a row; the gap's points to the side with text.
+fn warning(sheet: &Sheet<'_>, shown: &ShownRow) -> Option<&'static str> {
+    let symbol = |bead: usize| match (is_gap(sheet, bead), is_doubtful(sheet, bead)) {
+        (true, _) if sheet.segments(bead, Side::Left).is_empty() => Some("▸"),
+        (true, _) => Some("◂"),
+        (false, true) => Some("?"),
+        (false, false) => None,
+    };
+    shown.beginning().filter(|&bead| !sheet.folds(bead)).find_map(symbol)
 }
 
 fn cell(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, side: Side, y: u16, page: Page, marks: &Marks<'_>) {
@@ -183,7 +204,8 @@ enum Tone {
 #[allow(clippy::too_many_arguments, reason = "each is one fact about where and how a row is drawn")]
 fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side: Side, marks: &Marks<'_>, tone: Tone) {
     let hits = marks.in_range(side, &row.source);
-    let current = marks.current(side);
+    let hit = marks.current_hit(side);
+    let current = &marks.current[side.index()];
     let end = x.saturating_add(room);
     let mut x = x;
     for run in &row.runs {
@@ -191,16 +213,39 @@ fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side:
         if tone == Tone::Other && matches!(run.face.role, Role::Text | Role::Title | Role::Heading) {
             style = style.patch(canvas.palette.style(Part::Other));
         }
-        match run.start.filter(|_| !hits.is_empty()) {
-            None => x += canvas.text(x, y, &run.text, end.saturating_sub(x), style),
-            Some(start) => {
-                for (offset, cluster) in run.text.grapheme_indices(true) {
-                    let style = hit_style(canvas, hits, current, start + offset).unwrap_or(style);
-                    x += canvas.text(x, y, cluster, end.saturating_sub(x), style);
-                }
+        let Some(start) = run.start else {
+            x += canvas.text(x, y, &run.text, end.saturating_sub(x), style);
+            continue;
+        };
+        let current_style = style.patch(canvas.palette.style(Part::Current));
+        for (range, part) in split_at(start..start + run.text.len(), current) {
+            let style = if part == Within::Current { current_style } else { style };
+            let text = &run.text[range.start - start..range.end - start];
+            if hits.is_empty() {
+                x += canvas.text(x, y, text, end.saturating_sub(x), style);
+                continue;
+            }
+            for (offset, cluster) in text.grapheme_indices(true) {
+                let style = hit_style(canvas, hits, hit, range.start + offset).unwrap_or(style);
+                x += canvas.text(x, y, cluster, end.saturating_sub(x), style);
             }
         }
     }
+}
+
+/// Whether text is in the current sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Current,
+    Other,
+}
+
+/// A run in the parts before, in and after the current sentence, without empty ones.
+fn split_at(run: Range<usize>, current: &Range<usize>) -> impl Iterator<Item = (Range<usize>, Within)> {
+    let from = current.start.clamp(run.start, run.end);
+    let to = current.end.clamp(from, run.end);
+    let parts = [(run.start..from, Within::Other), (from..to, Within::Current), (to..run.end, Within::Other)];
+    parts.into_iter().filter(|(range, _)| !range.is_empty())
 }
 
 fn hit_style(canvas: &Canvas<'_>, hits: &[Range<usize>], current: Option<&Range<usize>>, byte: usize) -> Option<Style> {
@@ -239,14 +284,12 @@ fn unlocked(
             canvas.cell(gutter, y, "┊", Part::Line);
         }
     }
-    let Shown::Two(_, documents, _) = &reader.shown else { return };
     for side in Side::BOTH {
         let loose = &sides[side.index()];
         let port: &Port = &loose.port;
-        let block = documents[side.index()].segments().get(loose.segment).map(|segment| segment.block);
         let (x, room) = (page.x[side.index()], page.columns[side.index()]);
         for (shown, y) in port.shown().iter().zip(area.y..area.y + area.height) {
-            if shown.bead.is_some() && shown.bead == block && !shown.is_lead() {
+            if shown.holds(loose.segment) {
                 let symbol = if reader.focus == side { "▌" } else { "▏" };
                 canvas.cell(x.saturating_sub(1), y, symbol, Part::Mark);
             }

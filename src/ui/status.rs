@@ -7,6 +7,7 @@ use super::{Canvas, columns, cut};
 use crate::app::Weight;
 use crate::app::commands::COMMANDS;
 use crate::app::geometry::Area;
+use crate::app::tally::Tally;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::layout::width;
 
@@ -106,13 +107,13 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
 fn where_we_are(app: &App, reader: &Reader) -> String {
     let mut parts = Vec::new();
     if let (Some(sheet), Some(bead)) = (reader.sheet(), reader.bead()) {
-        let what = if sheet.right.is_some() { "bead" } else { "block" };
-        parts.push(format!("{}% · {what} {} of {}", reader.progress() / 10, bead + 1, sheet.n_beads()));
-        match reader.n_gaps {
-            0 => {}
-            1 => parts.push("1 gap".to_owned()),
-            n => parts.push(format!("{n} gaps")),
-        }
+        let what = if sheet.right.is_some() { "bead" } else { "sentence" };
+        parts.push(format!("{}%", reader.progress() / 10));
+        parts.push(match reader.tally.rank(bead) {
+            Some(rank) => format!("{what} {rank} of {}", reader.tally.n_beads()),
+            None => "page furniture".to_owned(),
+        });
+        parts.extend(level(&reader.tally));
     }
     if matches!(reader.lock, Lock::Unlocked(_)) {
         parts.push("unlocked".to_owned());
@@ -126,6 +127,20 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
         parts.push("laying level …".to_owned());
     }
     parts.join(" · ")
+}
+
+/// How much is level, and what is not.
+fn level(tally: &Tally) -> Option<String> {
+    let mut parts = vec![format!("{}% level", tally.percent_level?)];
+    match tally.n_gaps {
+        0 => {}
+        1 => parts.push("1 gap".to_owned()),
+        n => parts.push(format!("{n} gaps")),
+    }
+    if tally.n_doubtful > 0 {
+        parts.push(format!("{} doubtful", tally.n_doubtful));
+    }
+    Some(parts.join(", "))
 }
 
 fn hits(app: &App) -> String {

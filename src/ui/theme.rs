@@ -30,6 +30,10 @@ pub enum Part {
     Other,
     /// The mark of the current bead.
     Mark,
+    /// The text of the current bead.
+    Current,
+    /// What tells of gaps and doubtful beads in the gutter.
+    Warning,
     /// The line between two texts, and between the panes.
     Line,
     /// A hit.
@@ -188,6 +192,10 @@ fn dark(part: Part) -> Look {
         Part::Link => look((0x8f, 0xb8, 0xd6), Color::Cyan, UNDER, NO),
         Part::Other => look((0xa6, 0xbd, 0xce), Color::Cyan, NO, DIM),
         Part::Mark => look((0xe0, 0xa0, 0x4a), Color::Yellow, BOLD, NO),
+        Part::Current => {
+            Look { front: None, ..filled((0, 0, 0), (0x2a, 0x2c, 0x31), (Color::White, Color::Reset), NO, BOLD) }
+        }
+        Part::Warning => look((0xd8, 0x7a, 0x5f), Color::LightRed, BOLD, BOLD),
         Part::Line => look((0x4b, 0x4f, 0x58), Color::DarkGray, NO, DIM),
         Part::Hit => filled((0x1b, 0x1d, 0x21), (0xb8, 0x9b, 0x4e), (Color::Black, Color::Yellow), NO, UNDER),
         Part::CurrentHit => {
@@ -223,6 +231,10 @@ fn light(part: Part) -> Look {
         Part::Link => look((0x1a, 0x5c, 0x8c), Color::Blue, UNDER, NO),
         Part::Other => look((0x2c, 0x58, 0x78), Color::Blue, NO, DIM),
         Part::Mark => look((0xb4, 0x5f, 0x06), Color::Red, BOLD, NO),
+        Part::Current => {
+            Look { front: None, ..filled((0, 0, 0), (0xf0, 0xeb, 0xdc), (Color::Black, Color::Gray), NO, BOLD) }
+        }
+        Part::Warning => look((0xb0, 0x3a, 0x1e), Color::Red, BOLD, BOLD),
         Part::Line => look((0xc9, 0xc4, 0xb8), Color::DarkGray, NO, DIM),
         Part::Hit => filled((0x2b, 0x2a, 0x27), (0xf5, 0xdc, 0x8a), (Color::Black, Color::Yellow), NO, UNDER),
         Part::CurrentHit => filled((0xff, 0xff, 0xff), (0xb4, 0x5f, 0x06), (Color::White, Color::Red), BOLD, REVERSED),

@@ -3,13 +3,15 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use kzreader::app::key::Key;
-use kzreader::app::{App, Effect, Event, Start};
-use kzreader::model::Language;
-use kzreader::runtime::perform;
+use kzreader::app::{AlignmentOf, App, Effect, Effort, Event, Order, Start};
+use kzreader::model::{Alignment, Language};
+use kzreader::runtime::{Desk, perform};
 use kzreader::state::State;
+use kzreader::state::alignments::Alignments;
 use kzreader::ui::theme::Depth;
 use kzreader::ui::{draw, theme};
 use ratatui::Terminal;
@@ -35,6 +37,11 @@ pub struct Driver {
     pub app: App,
     pub saved: Option<State>,
     pub quit: bool,
+    /// The number from which on alignments were said to be of use.
+    pub stopped: Option<u64>,
+    /// Alignments that were asked for, where they are held back.
+    held: Option<Vec<Order>>,
+    alignments: Alignments,
     clock: Duration,
 }
 
@@ -46,8 +53,12 @@ impl Driver {
 
     /// The same, with what was kept from an earlier time.
     pub fn resume(width: u16, height: u16, paths: &[PathBuf], state: State) -> Self {
+        Self::begin(Self::app(width, height, paths, state), None)
+    }
+
+    fn app(width: u16, height: u16, paths: &[PathBuf], state: State) -> App {
         let preferences = ["en", "de"].iter().filter_map(|tag| Language::parse(tag)).collect();
-        let mut app = App::new(Start {
+        App::new(Start {
             size: (width, height),
             paths: paths.to_vec(),
             state,
@@ -56,11 +67,38 @@ impl Driver {
             themes: theme::names(),
             theme: 0,
             now: 1,
-        });
+        })
+    }
+
+    fn begin(mut app: App, held: Option<Vec<Order>>) -> Self {
         let effects = app.start_effects();
-        let mut driver = Self { app, saved: None, quit: false, clock: Duration::ZERO };
+        let mut driver = Self {
+            app,
+            saved: None,
+            quit: false,
+            stopped: None,
+            held,
+            alignments: Alignments::default(),
+            clock: Duration::ZERO,
+        };
         driver.perform(effects);
         driver
+    }
+
+    /// An app whose alignments come only when [`Driver::aligned`] gives them.
+    pub fn holding_alignments(width: u16, height: u16, paths: &[PathBuf]) -> Self {
+        Self::begin(Self::app(width, height, paths, State::default()), Some(Vec::new()))
+    }
+
+    /// The alignments that were asked for and held back, in order.
+    pub fn orders(&self) -> Vec<Order> {
+        self.held.clone().expect("alignments are held back")
+    }
+
+    /// Gives an alignment that was held back.
+    pub fn aligned(&mut self, order: &Order, effort: Effort, alignment: Alignment) {
+        let Order { documents, pins, .. } = order.clone();
+        self.send(Event::Aligned(Box::new(AlignmentOf { documents, pins, effort, alignment: Arc::new(alignment) })));
     }
 
     /// The fixture collection with the ferry open.
@@ -75,8 +113,13 @@ impl Driver {
             match effect {
                 Effect::Save(state) => self.saved = Some(*state),
                 Effect::Quit => self.quit = true,
+                Effect::StopAligning(from) => self.stopped = Some(from),
+                Effect::Align(order) if self.held.is_some() => {
+                    self.held.iter_mut().for_each(|held| held.push(order.clone()))
+                }
                 other => {
-                    if let Some(event) = perform(other, &|_, _| ()) {
+                    let desk = Desk { report: &|_, _| (), is_wanted: &|_| true, alignments: &self.alignments };
+                    if let Some(event) = perform(other, &desk) {
                         self.send(event);
                     }
                 }

@@ -3,12 +3,12 @@
 use super::super::commands::Pane;
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
-use super::super::reader::{Known, Reader, View, Wanted};
+use super::super::reader::{Beginning, Reader, View, Wanted};
 use super::super::{App, Listing};
 use crate::language::table;
 use crate::library::Library;
 use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
-use crate::state::Reading;
+use crate::state::{Reading, Spot};
 
 impl App {
     /// Puts a library that was made on the screen.
@@ -56,14 +56,8 @@ impl App {
             self.pane = Pane::List;
             return;
         };
-        let known_before = reader.known();
-        let known: Vec<Known> = known_before
-            .iter()
-            .filter_map(|known| {
-                let id = kept(known.version);
-                Some(Known { version: has(work, &id)?, place: known.place })
-            })
-            .collect();
+        let again = |was: Beginning| Some(Beginning { version: has(work, &kept(was.version))?, ..was });
+        let begin_at: Vec<Beginning> = reader.spots().into_iter().filter_map(again).collect();
         let right = has(work, &right);
         let view = if right.is_some() { reader.wanted.view } else { View::One(Side::Left) };
         let wanted = Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() };
@@ -71,7 +65,7 @@ impl App {
         self.desk.clear();
         self.jumps = Default::default();
         self.digit = None;
-        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, known));
+        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, begin_at));
     }
 
     pub(super) fn open_selected(&mut self) {
@@ -100,7 +94,7 @@ impl App {
         self.digit = None;
         let kept = self.state.reading_of(&work).cloned();
         let row = kept.as_ref().map_or(0, |reading| reading.row);
-        let (mut wanted, focus, known) = kept
+        let (mut wanted, focus, begin_at) = kept
             .and_then(|reading| wanted_again(&work, &reading))
             .unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
         if let Some(version) = version {
@@ -114,7 +108,7 @@ impl App {
             wanted.versions[side.index()] = version;
         }
         self.list.select_work(index);
-        self.start_reader(Reader::new(work, wanted, focus, self.setting, known).beginning_in_row(row));
+        self.start_reader(Reader::new(work, wanted, focus, self.setting, begin_at).beginning_in_row(row));
     }
 
     fn start_reader(&mut self, reader: Reader) {
@@ -126,7 +120,11 @@ impl App {
     /// Keeps where the reader is.
     pub(in crate::app) fn keep_place(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let Some(here) = reader.known().first().copied() else { return };
+        let Some(here) = reader.spots().first().copied() else { return };
+        let (byte, segment, offset) = match here.spot {
+            Spot::Byte(byte) => (Some(byte), None, None),
+            Spot::Block { block, offset } => (None, Some(block), Some(offset)),
+        };
         let ids = reader.wanted.versions.map(|version| reader.work.versions[version].id.0.clone());
         let side = if reader.wanted.versions[0] == here.version { Side::Left } else { Side::Right };
         if matches!(reader.wanted.view, View::Two) && ids[0] != ids[1] {
@@ -140,8 +138,9 @@ impl App {
             single: matches!(reader.wanted.view, View::One(_)),
             focus: reader.focus.into(),
             side: side.into(),
-            segment: here.place.segment,
-            offset: here.place.offset,
+            byte,
+            segment,
+            offset,
             progress: reader.progress(),
             row: reader.row(),
             time: self.now + self.count_at.as_secs(),
@@ -284,7 +283,7 @@ impl App {
 }
 
 /// What was read last time, as far as the work still has it.
-fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Known>)> {
+fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Beginning>)> {
     let index = |id: &str| work.versions.iter().position(|version| version.id.0 == id);
     let left = index(&reading.left)?;
     let right = reading.right.as_deref().and_then(index);
@@ -296,6 +295,6 @@ fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Kno
     };
     let versions = [left, right.unwrap_or(left)];
     let side = Side::from(reading.side);
-    let known = Known { version: versions[side.index()], place: reading.place() };
-    Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![known]))
+    let begin = Beginning { version: versions[side.index()], spot: reading.spot() };
+    Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![begin]))
 }

@@ -1,11 +1,11 @@
 //! Commands on the versions that are shown, and moving in them.
 
 use super::super::commands::Pane;
-use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE};
+use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
 use super::super::reader::{Known, Lack, Lock, Reader, Reveal, Shown, View, addresses_of};
 use super::super::{App, Effect};
 use super::Turn;
-use crate::layout::{Arrangement, Folding, Sheet};
+use crate::layout::{Arrangement, Folding, Grain, Sheet};
 use crate::model::{Place, Side};
 use crate::state::ARRANGEMENTS;
 
@@ -19,6 +19,7 @@ impl App {
         let before = addresses_of(&reader.shown);
         let lacks = reader.settle(&self.desk);
         self.waiting = !lacks.is_empty();
+        let mut aligns = false;
         for lack in lacks {
             match lack {
                 Lack::Document(version) => {
@@ -27,12 +28,14 @@ impl App {
                     self.effects.extend(reaches.into_iter().map(|reach| Effect::Load(version.clone(), reach)));
                 }
                 Lack::Alignment(documents, pins) => {
-                    if self.desk.ask_alignment(&documents, &pins) {
-                        self.effects.push(Effect::Align(documents, pins));
-                    }
+                    aligns = true;
+                    self.effects.extend(self.desk.order(&documents, &pins).into_iter().map(Effect::Align));
                 }
             }
         }
+        // What is being aligned for something that is no longer wanted stops.
+        let withdrawn = if aligns { None } else { self.desk.withdraw_order() };
+        self.effects.extend(withdrawn.map(Effect::StopAligning));
         if addresses_of(&reader.shown) != before {
             self.find_anew();
         }
@@ -127,6 +130,28 @@ impl App {
             (false, false) => "",
         };
         self.note(format!("layout: {name}{when}"));
+    }
+
+    /// Lets texts below each other change with every bead or with whole blocks.
+    pub(super) fn next_grain(&mut self) {
+        let width = self.geometry.text.map_or(0, |text| text.width);
+        let arrangement = allowed(self.setting.arrangement, width);
+        let grain = match arrangement {
+            Arrangement::Columns => return self.note("columns are level bead by bead; v stacks or interleaves them"),
+            Arrangement::Stacked => &mut self.setting.stacked_by,
+            Arrangement::Interleaved => &mut self.setting.interleaved_by,
+        };
+        *grain = match grain {
+            Grain::Bead => Grain::Block,
+            Grain::Block => Grain::Bead,
+        };
+        let chosen = *grain;
+        self.state.choices.set_grain(arrangement, chosen);
+        let name = ARRANGEMENTS.iter().find(|&&(_, known)| known == arrangement).map_or("", |(name, _)| name);
+        self.note(match chosen {
+            Grain::Bead => format!("{name} bead by bead"),
+            Grain::Block => format!("{name} block by block"),
+        });
     }
 
     pub(super) fn toggle_furniture(&mut self) {
