@@ -11,8 +11,7 @@
 //! in the same two languages. Very long texts are cut at sure beads into windows with a lexicon each, so that memory is
 //! bounded and time grows with their length.
 
-use std::ops::{ControlFlow, Range};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ops::Range;
 
 use super::band::{Band, Node};
 use super::confidence;
@@ -95,7 +94,6 @@ struct Rounds<'a> {
     likenesses: Vec<Likeness>,
     bitexts: Vec<Bitext>,
     watch: Watch<'a>,
-    stopped: AtomicBool,
 }
 
 /// The beads of the task's own two documents; `None` when the watch stopped it.
@@ -199,15 +197,12 @@ impl<'a> Rounds<'a> {
                 bitext
             })
             .collect();
-        Self { vocabularies, words, likenesses, bitexts, watch, stopped: AtomicBool::new(false) }
+        Self { vocabularies, words, likenesses, bitexts, watch }
     }
 
     /// Tells the watch how far things are; `None` when it stops them.
     fn tell(&self, done: f32) -> Option<()> {
-        if (self.watch)(done) == ControlFlow::Break(()) {
-            self.stopped.store(true, Ordering::Relaxed);
-        }
-        (!self.stopped.load(Ordering::Relaxed)).then_some(())
+        (self.watch)(done).is_continue().then_some(())
     }
 
     fn lexicon(&self, beads: Vec<Weighted>) -> Lexicon {
@@ -226,13 +221,13 @@ impl<'a> Rounds<'a> {
         for field in fields {
             field.band = survey(view, field.source.clone(), field.target.clone());
             self.tell(0.05)?;
-            self.weigh(field, &lexicon, Known::Beforehand)?;
+            self.weigh(field, &lexicon, Known::Beforehand, &|share| 0.05 + 0.15 * share)?;
         }
         Some(())
     }
 
     /// Learns and weighs in turns.
-    fn refine(&mut self, fields: &mut [Field], done: impl Fn(f32) -> f32) -> Option<()> {
+    fn refine(&mut self, fields: &mut [Field], done: impl Fn(f32) -> f32 + Sync) -> Option<()> {
         for round in 0..ROUNDS {
             let beads: Vec<Weighted> =
                 fields.iter().flat_map(Field::beads).filter(|bead| bead.weight > TEACHES).collect();
@@ -241,9 +236,9 @@ impl<'a> Rounds<'a> {
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
             for field in &mut *fields {
                 field.band = Band::around(&field.posterior().nodes, field.end(), MARGIN, &field.band);
-                self.weigh(field, &lexicon, Known::Learnt)?;
+                let done = |share: f32| done((round as f32 + 0.4 + 0.6 * share) / ROUNDS as f32);
+                self.weigh(field, &lexicon, Known::Learnt, &done)?;
             }
-            self.tell(done((round as f32 + 1.0) / ROUNDS as f32))?;
         }
         Some(())
     }
@@ -273,8 +268,14 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Weighs all alignments of a field.
-    fn weigh(&self, field: &mut Field, lexicon: &Lexicon, known: Known) -> Option<()> {
+    /// Weighs all alignments of a field; `done` makes of its share the share of all that is done.
+    fn weigh(
+        &self,
+        field: &mut Field,
+        lexicon: &Lexicon,
+        known: Known,
+        done: &(dyn Fn(f32) -> f32 + Sync),
+    ) -> Option<()> {
         let bitext = &self.bitexts[field.bitext];
         let ground = Ground {
             words: [&self.words[0], &self.words[1]],
@@ -288,7 +289,7 @@ impl<'a> Rounds<'a> {
             end: field.end(),
             band: &field.band,
         };
-        let worths = ground.worths(&self.stopped)?;
+        let worths = ground.worths(&|share| self.tell(done(share)).is_some())?;
         let own = |side: usize, list: &[Vec<f32>; 2]| {
             let (segments, origin) = [(&field.source, bitext.origin.0), (&field.target, bitext.origin.1)][side];
             list[side][segments.start - origin..segments.end - origin].to_vec()

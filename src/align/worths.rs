@@ -60,13 +60,21 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// For each node of the band and each shape, what the bead is worth that begins there, in nats; `None` when it was
-    /// stopped.
-    pub fn worths(&self, stopped: &AtomicBool) -> Option<Vec<f32>> {
+    /// For each node of the band and each shape, what the bead is worth that begins there, in nats.
+    ///
+    /// `go_on` hears now and then which part is done, from 0 to 1; `None` when it says no.
+    pub fn worths(&self, go_on: &(dyn Fn(f32) -> bool + Sync)) -> Option<Vec<f32>> {
+        let stopped = AtomicBool::new(false);
         let partners = [self.band.partners(0, self.end), self.band.partners(1, self.end)];
         let [mut worths, back] = both(|side| {
             let mut worths = vec![if side == 0 { NEVER } else { 0.0 }; self.band.n_cells() * N_SHAPES];
-            self.words_of_side(side, &partners[side], stopped, |node, shape, worth| {
+            let goes_on = |share: f32| {
+                if side == 0 && !go_on(share) {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                !stopped.load(Ordering::Relaxed)
+            };
+            self.words_of_side(side, &partners[side], goes_on, |node, shape, worth| {
                 let number = NUMBER_OF[shape.0 - 1][shape.1 - 1];
                 if let Some(cell) = self.band.cell(node) {
                     worths[cell * N_SHAPES + number] = worth;
@@ -92,7 +100,7 @@ impl Ground<'_> {
         &self,
         side: usize,
         partners: &[Range<usize>],
-        stopped: &AtomicBool,
+        goes_on: impl Fn(f32) -> bool,
         mut tell: impl FnMut(Node, Shape, f32),
     ) {
         let (own, told) = (self.words[side], self.words[1 - side]);
@@ -103,7 +111,7 @@ impl Ground<'_> {
         let mut explained: VecDeque<(Vec<f32>, usize)> = VecDeque::new();
         let (mut sums, mut logarithms): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
         for segment in 0..partners.len() {
-            if segment % 64 == 0 && stopped.load(Ordering::Relaxed) {
+            if segment % 64 == 0 && !goes_on(segment as f32 / partners.len() as f32) {
                 return;
             }
             if segment > 0 {
