@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 fn measure(size: usize, is_quick: bool) {
     let bitext = Bitext::invent(size);
     let (source, target) = (document(&bitext.source, "de"), document(&bitext.target, "en"));
-    let task = Task { source: &source, target: &target, pins: &[] };
+    let task = Task::new(&source, &target);
     let started = Instant::now();
     let alignment =
         if is_quick { task.quick() } else { task.full(&|_| ControlFlow::Continue(())).expect("nothing stops it") };

@@ -146,7 +146,7 @@ fn measure(job: &Job, quick: bool) -> Outcome {
     for part in &job.parts {
         let (source, target) = part.documents();
         let started = Instant::now();
-        let task = Task { source: &source.0, target: &target.0, pins: &[] };
+        let task = Task::new(&source.0, &target.0);
         let alignment =
             if quick { task.quick() } else { task.full(&|_| ControlFlow::Continue(())).expect("nothing stops it") };
         seconds += started.elapsed().as_secs_f64();
