@@ -21,7 +21,7 @@ const NEGLIGIBLE: f64 = 0.005;
 
 /// What a bead must be more likely than to be worth showing, and what a segment in a gap counts, in beads.
 const LEAST: f32 = 0.1;
-const GAP_COUNTS: f32 = 0.0;
+const GAP_COUNTS: f32 = 0.2;
 
 /// How a node was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

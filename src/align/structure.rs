@@ -92,8 +92,8 @@ struct Profile {
     ordinal: Option<u32>,
     /// Whether its block begins with it.
     opens: bool,
-    /// A fingerprint of its letters and digits; `None` where there are none.
-    whole: Option<u64>,
+    /// A fingerprint of its letters and digits, or where there are none of all of it.
+    whole: u64,
 }
 
 /// The shape of two texts.
@@ -209,7 +209,7 @@ impl Structure {
             classes,
             opens: first.opens,
             ordinal: first.ordinal.filter(|_| first.opens),
-            whole: first.whole.filter(|_| alone),
+            whole: alone.then_some(first.whole),
             together: later + mixed + passed,
         }
     }
@@ -275,13 +275,12 @@ fn profiles(document: &Document) -> Vec<Profile> {
     (0..document.segments().len()).map(profile).collect()
 }
 
-fn fingerprint(text: &str) -> Option<u64> {
+fn fingerprint(text: &str) -> u64 {
     let folded = fold(text);
-    let mut bare = folded.chars().filter(|character| character.is_alphanumeric()).peekable();
-    bare.peek()?;
+    let bare: String = folded.chars().filter(|character| character.is_alphanumeric()).collect();
     let mut hasher = DefaultHasher::new();
-    bare.for_each(|character| character.hash(&mut hasher));
-    Some(hasher.finish())
+    (if bare.is_empty() { &folded } else { &bare }).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn class_of(kind: BlockKind, standing: Standing) -> Class {

@@ -36,7 +36,7 @@ impl Side {
 const DOUBTFUL_BELOW: f32 = 0.5;
 
 /// From this confidence on a bead is taken for certain.
-const CERTAIN_FROM: f32 = 0.9;
+const CERTAIN_FROM: f32 = 0.97;
 
 /// n source segments matched with m target segments; a gap where one side has none.
 #[derive(Debug, Clone, PartialEq)]
