@@ -37,6 +37,9 @@ const LIKENESS: f32 = 3.0;
 /// The chance of a word without any cause, for each word of the other side.
 const NOTHING: f32 = 0.02;
 
+/// Ratios that are too small to matter among the words of a segment.
+const NEGLIGIBLE: f32 = 0.1;
+
 /// Rounds of expectation–maximisation.
 const ROUNDS: usize = 4;
 
@@ -65,8 +68,18 @@ struct Direction {
     shares: Vec<f32>,
     /// In the order of the side's list: the other word, and how much likelier it is than anywhere.
     ratios: Vec<(u32, f32)>,
+    /// For each word of the side, where its ratios begin.
+    ratio_starts: Vec<u32>,
     /// The part of a word's chances that says nothing.
     rests: Vec<f32>,
+}
+
+impl Direction {
+    /// The words that a word brings about, and how much likelier they are beside it than anywhere.
+    fn ratios_of(&self, word: u32) -> &[(u32, f32)] {
+        let word = word as usize;
+        &self.ratios[self.ratio_starts[word] as usize..self.ratio_starts[word + 1] as usize]
+    }
 }
 
 /// What is used again from one segment to the next.
@@ -106,11 +119,16 @@ impl Lexicon {
             }
             direction.shares = self.meetings.shares(side, &direction.chances, NOTHING);
         }
+        direction.ratio_starts.push(0);
         for word in 0..self.links.n_words(side) {
             for place in self.links.of(side, word) {
                 let (other, link) = (self.links.other(side, place), self.links.number(side, place));
-                direction.ratios.push((other, direction.chances[link] / self.chances[1 - side][other as usize]));
+                let ratio = direction.chances[link] / self.chances[1 - side][other as usize];
+                if ratio > NEGLIGIBLE {
+                    direction.ratios.push((other, ratio));
+                }
             }
+            direction.ratio_starts.push(direction.ratios.len() as u32);
             direction.rests.push(UNSEEN / (direction.sums[word] + direction.given_sums[word]));
         }
         direction
@@ -147,7 +165,7 @@ impl Lexicon {
         let mut rest = 0.0;
         for &word in words[side].of(segment..segment + 1) {
             rest += direction.rests[word as usize];
-            for &(other, ratio) in &direction.ratios[self.links.of(side, word as usize)] {
+            for &(other, ratio) in direction.ratios_of(word) {
                 by_word[other as usize] += ratio;
             }
         }

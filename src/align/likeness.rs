@@ -37,11 +37,11 @@ pub fn likenesses(vocabularies: [&Vocabulary; 2], languages: [&Language; 2]) -> 
 fn by_looks(vocabularies: [&Vocabulary; 2]) -> Vec<Likeness> {
     let [sources, targets] = vocabularies.map(|vocabulary| vocabulary.forms.iter().map(latin).collect::<Vec<_>>());
     // Words of letters are compared with those that begin alike.
-    let key = |form: &str, sort: Sort| {
-        let start = if sort == Sort::Letters { form.chars().take(2).collect() } else { form.to_owned() };
-        (sort, start)
+    let key = |form: &[char], sort: Sort| -> (Sort, Vec<char>) {
+        let n_letters = if sort == Sort::Letters { 2 } else { form.len() };
+        (sort, form[..n_letters.min(form.len())].to_vec())
     };
-    let mut by_key: HashMap<(Sort, String), Vec<usize>> = HashMap::new();
+    let mut by_key: HashMap<(Sort, Vec<char>), Vec<usize>> = HashMap::new();
     for (number, (form, (_, sort))) in targets.iter().zip(&vocabularies[1].forms).enumerate() {
         by_key.entry(key(form, *sort)).or_default().push(number);
     }
@@ -61,14 +61,13 @@ fn by_looks(vocabularies: [&Vocabulary; 2]) -> Vec<Likeness> {
     found
 }
 
-fn latin((form, sort): &(String, Sort)) -> String {
+fn latin((form, sort): &(String, Sort)) -> Vec<char> {
     let latin = if *sort == Sort::Letters { to_latin(form) } else { String::new() };
-    if latin.is_empty() { form.clone() } else { latin }
+    if latin.is_empty() { form.chars().collect() } else { latin.chars().collect() }
 }
 
 /// How far two beginnings of words are believed to be of one word.
-fn alike(one: &str, two: &str) -> f32 {
-    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+fn alike(one: &[char], two: &[char]) -> f32 {
     if one == two {
         // Short words are often the same by chance.
         return match one.len() {
@@ -80,7 +79,7 @@ fn alike(one: &str, two: &str) -> f32 {
     if one.len().min(two.len()) < 4 {
         return 0.0;
     }
-    let ratio = n_common(&one, &two) as f32 / one.len().max(two.len()) as f32;
+    let ratio = n_common(one, two) as f32 / one.len().max(two.len()) as f32;
     if ratio < ALIKE { 0.0 } else { 0.2 + 0.7 * (ratio - ALIKE) / (1.0 - ALIKE) }
 }
 
@@ -120,6 +119,7 @@ mod tests {
 
     #[test]
     fn words_that_look_alike_are_believed_the_more_the_more_letters_they_share() {
+        let alike = |one: &str, two: &str| alike(&one.chars().collect::<Vec<_>>(), &two.chars().collect::<Vec<_>>());
         assert_eq!(alike("kasa", "kasa"), 1.0);
         assert!(alike("kasa", "kaza") > 0.5);
         assert!(alike("soci", "soss") > 0.0 && alike("soci", "soss") < alike("kasa", "kaza"));

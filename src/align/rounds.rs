@@ -28,10 +28,10 @@ use super::{Pin, Task, Watch};
 use crate::model::{Bead, Document};
 
 /// Rounds of learning.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 
 /// Nodes of margin around those that were likely in the round before.
-const MARGIN: usize = 12;
+const MARGIN: usize = 6;
 
 /// The least posterior of a bead from which words are learnt.
 const TEACHES: f32 = 0.03;
