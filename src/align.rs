@@ -1,7 +1,30 @@
-//! Two documents → their alignment ([`align`]); many documents → works ([`works`]).
+//! Two documents → their alignment ([`align`], [`Task`]); many documents → works ([`works`]).
 //!
-//! Nothing is needed but the two documents: no dictionary, no model, no knowledge of the languages. [`blocks`] says
-//! how.
+//! # Method
+//!
+//! An alignment is a way through a lattice of beads and gaps (`lattice`). What a bead is worth is the logarithm of how
+//! much likelier its segments are as translations of each other than by chance (`worths`): by its shape (`shapes`), its
+//! lengths (`lengths`), the kinds and beginnings of its blocks (`structure`) and its words (`words`, `lexicon`).
+//! Which words translate which is learnt from the two documents themselves, over posterior probabilities, beginning with
+//! what is believed of any text: cognates, numbers, names, and a small basic vocabulary (`likeness`). `rounds` holds it
+//! together; a `survey` from coarse to fine says where to look (`band`), so that the cost grows with the length of the
+//! texts and not with its square; `confidence` makes of posteriors what they mean.
+//!
+//! No model is loaded and nothing is fetched. Languages without a basic vocabulary here are aligned as well, from lengths,
+//! cognates and what the text teaches.
+//!
+//! # Example
+//!
+//! A heading, a paragraph of two sentences and a list of links that is page furniture lie against a heading and a paragraph
+//! of three sentences. The headings go together by their kind, though they share no word. The first two sentences of the
+//! other side could each be the counterpart of the first one: as 1–2 the bead loses 2.4 nats by its shape, but lengths fit
+//! better, and the sentence after it then meets its own number and name. The links can only be gaps.
+//!
+//! # Limits
+//!
+//! The order must be the same on both sides: a passage that has moved is a gap here and a gap there. A bead has at most
+//! five segments on a side and six in all; more come apart into several. Where a translator adds a sentence that merely
+//! unfolds the one before it, whether that is a 1–2 or a gap is a matter of taste, and the confidence says so.
 
 mod band;
 mod confidence;
@@ -142,8 +165,8 @@ impl Companion {
 /// A non-gap bead begins at both segments of every pin. A pin that crosses one before it in the list, or that names a
 /// segment that does not exist, is ignored.
 ///
-/// Exchanging the documents (and the sides of the pins) mirrors the alignment. Beyond some 1,500 segments time and
-/// memory grow with the length of the texts, not with its square.
+/// Exchanging the documents (and the sides of the pins) mirrors the alignment. Time grows with the length of
+/// the texts, not with its square; memory is bounded by windows of some 8,000 segments beyond that.
 ///
 /// ```
 /// use kzreader::align::align;

@@ -13,6 +13,9 @@ pub struct Band {
     starts: Vec<usize>,
 }
 
+/// A row of which nothing is known yet: any other range widens it.
+const NOWHERE: Range<usize> = Range { start: usize::MAX, end: 0 };
+
 impl Band {
     /// Everything, for so many source and target segments.
     pub fn whole((n_source, n_target): Node) -> Self {
@@ -21,7 +24,7 @@ impl Band {
 
     /// The narrowest band inside another one that leaves `margin` segments on all sides of some nodes.
     pub fn around(nodes: &[Node], end: Node, margin: usize, inside: &Band) -> Self {
-        let mut rows = vec![usize::MAX..0; end.0 + 1];
+        let mut rows = vec![NOWHERE; end.0 + 1];
         for &(row, column) in nodes.iter().chain([&(0, 0), &end]) {
             let here = &mut rows[row];
             *here = here.start.min(column.saturating_sub(margin))..here.end.max((column + margin).min(end.1) + 1);
@@ -115,7 +118,7 @@ impl Band {
         if side == 0 {
             return rows.collect();
         }
-        let mut columns = vec![usize::MAX..0; end.1];
+        let mut columns = vec![NOWHERE; end.1];
         for (row, partners) in rows.enumerate() {
             for column in &mut columns[partners] {
                 *column = column.start.min(row)..row + 1;

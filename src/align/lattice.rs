@@ -7,7 +7,7 @@
 //!
 //! Forward–backward gives each bead its posterior probability: the share of all alignments that have it, weighted by
 //! what they are worth. The alignment that is shown is not the single likeliest one but that of the most beads that are
-//! expected to be right ([`Posterior::best`]).
+//! expected to be right ([`Posterior::steps`]).
 
 use super::band::{Band, Node};
 use super::lexicon::{Weighted, both};

@@ -117,10 +117,11 @@ impl Ground<'_> {
             if segment > 0 {
                 explained.pop_front();
             }
-            for next in segment + explained.len()..partners.len().min(segment + LONGEST) {
-                let others = origin[1] + partners[next].start..origin[1] + partners[next].end;
+            let known = segment + explained.len();
+            for (next, partners) in partners.iter().enumerate().take(segment + LONGEST).skip(known) {
+                let others = origin[1] + partners.start..origin[1] + partners.end;
                 let row = self.lexicon.explain(side, self.words, origin[0] + next, others, &mut workspace);
-                explained.push_back((row, place(partners[next].start)));
+                explained.push_back((row, place(partners.start)));
             }
             let first = &partners[segment];
             let from = place(first.start);
