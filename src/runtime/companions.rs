@@ -1,0 +1,58 @@
+//! The documents that words are learnt from besides those that are laid level, kept once they were read.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::align::Companion;
+use crate::library::{Reach, load};
+use crate::model::{Document, Version, VersionId};
+
+/// How many documents are kept, before all of them are forgotten.
+const KEPT: usize = 256;
+
+/// The documents of companions.
+#[derive(Debug, Default)]
+pub struct Companions {
+    /// What can't be read is remembered, too.
+    read: Mutex<HashMap<VersionId, Option<Arc<Document>>>>,
+}
+
+impl Companions {
+    /// The bitexts of these versions, without those that can't be read; `None` when they are no longer wanted.
+    pub fn load(&self, versions: &[[Version; 2]], go_on: &dyn Fn() -> ControlFlow<()>) -> Option<Vec<Companion>> {
+        let mut companions = Vec::new();
+        for [source, target] in versions {
+            if go_on().is_break() {
+                return None;
+            }
+            let bitext = (self.document(source), self.document(target));
+            if let (Some(source), Some(target)) = bitext {
+                companions.push(Companion { source, target });
+            }
+        }
+        go_on().is_continue().then_some(companions)
+    }
+
+    /// Forgets what was read, because files or what is known of them may have changed.
+    pub fn forget(&self) {
+        self.read().clear();
+    }
+
+    fn document(&self, version: &Version) -> Option<Arc<Document>> {
+        if let Some(known) = self.read().get(&version.id) {
+            return known.clone();
+        }
+        let document = load(version, Reach::Whole).ok().map(Arc::new);
+        let mut read = self.read();
+        if read.len() >= KEPT {
+            read.clear();
+        }
+        read.insert(version.id.clone(), document.clone());
+        document
+    }
+
+    fn read(&self) -> MutexGuard<'_, HashMap<VersionId, Option<Arc<Document>>>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
