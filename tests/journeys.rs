@@ -681,6 +681,20 @@ fn a_short_text_learns_its_words_from_other_works_in_the_same_languages() {
 }
 
 #[test]
+fn a_text_opens_at_its_beginning_even_where_the_version_that_comes_first_begins_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    two_files(folder.path(), "One. Two.", "Ein Titel\nEins. Zwei.");
+    let mut driver = Driver::holding_alignments(100, 24, &[folder.path().to_path_buf()]);
+    assert_eq!(current(&driver), ["One.", ""], "English comes alone");
+    let order = driver.orders().last().cloned().expect("an alignment is asked for");
+    let bead = |source, target| Bead { source, target, confidence: 1.0 };
+    let level = Alignment::new(vec![bead(0..0, 0..1), bead(0..1, 1..2), bead(1..2, 2..3)], 2, 3).expect("beads");
+    driver.aligned(&order, Effort::Full, level);
+    assert_eq!(current(&driver), ["", "Ein Titel"]);
+    shows(&driver, "bead 1 of 3");
+}
+
+#[test]
 fn a_better_alignment_leaves_unlocked_sides_alone() {
     let (_folder, mut driver) = long_text_in_two_languages();
     let orders = driver.orders();
