@@ -56,3 +56,31 @@ impl Companions {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Description, Language, Origin};
+
+    fn version(path: &std::path::Path) -> Version {
+        let id = VersionId(path.display().to_string());
+        let language = Language::parse("de").expect("a tag");
+        Version { id, origin: Origin::File(path.to_owned()), language, description: Description::default(), size: 9 }
+    }
+
+    #[test]
+    fn what_can_be_read_is_read_once_until_it_is_forgotten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [here, there] = ["here.txt", "there.txt"].map(|name| folder.path().join(name));
+        std::fs::write(&here, "Eins.").expect("written");
+        let versions = [[version(&here), version(&here)], [version(&here), version(&there)]];
+        let companions = Companions::default();
+        let n_read = |go_on: ControlFlow<()>| companions.load(&versions, &|| go_on).map(|bitexts| bitexts.len());
+        assert_eq!(n_read(ControlFlow::Break(())), None);
+        assert_eq!(n_read(ControlFlow::Continue(())), Some(1));
+        std::fs::write(&there, "Zwei.").expect("written");
+        assert_eq!(n_read(ControlFlow::Continue(())), Some(1), "it is not tried again");
+        companions.forget();
+        assert_eq!(n_read(ControlFlow::Continue(())), Some(2));
+    }
+}
