@@ -53,7 +53,8 @@ fn play() -> Result<vt100::Parser, Box<dyn std::error::Error>> {
     let mut screen = vt100::Parser::new(rows, cols, 0);
     for (awaited, keys) in JOURNEY {
         let deadline = Instant::now() + Duration::from_secs(10);
-        while !screen.screen().contents().contains(awaited) {
+        let is_settled = |contents: &str| contents.contains(awaited) && !contents.contains("laying level");
+        while !is_settled(&screen.screen().contents()) {
             if Instant::now() > deadline {
                 return Err(format!("{awaited:?} never came on the screen").into());
             }

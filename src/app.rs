@@ -108,6 +108,8 @@ pub struct AlignmentOf {
 pub enum Effort {
     /// A first one, in a moment.
     Quick,
+    /// The best one that the two texts teach by themselves.
+    Alone,
     /// The best one.
     Full,
 }
@@ -121,6 +123,8 @@ pub struct Order {
     pub documents: [Arc<Document>; 2],
     /// The pins to keep to.
     pub pins: Vec<Pin>,
+    /// Versions of other works in the same two languages, left first, that words are learnt from as well.
+    pub companions: Vec<[Version; 2]>,
     /// How good it has to be.
     pub effort: Effort,
 }

@@ -1,5 +1,6 @@
 //! Folders, manifests and the embedded collection → works and documents: the only document input.
 
+mod companions;
 pub mod embedded;
 pub mod files;
 pub mod manifest;

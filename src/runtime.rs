@@ -3,6 +3,7 @@
 //! The loop sleeps until something arrives on its one channel, which the input thread, the signal thread and the
 //! workers feed; nothing ticks. What arrives together is taken in together and drawn once.
 
+mod companions;
 mod input;
 mod signals;
 mod surroundings;
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 
+pub use companions::Companions;
 pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
 pub use workers::{Desk, perform};
 

@@ -535,7 +535,11 @@ fn the_status_counts_the_text_alone_and_the_gutter_marks_what_is_not_level() {
                    Copyright © 2020 The Lighthouse. All rights reserved.";
     let german = "Ein Titel\nAm 3. Mai 2021 tagte der Rat in Holmsund.";
     two_files(folder.path(), english, german);
-    let mut driver = Driver::open(100, 20, &[folder.path().to_path_buf()]);
+    let mut driver = Driver::holding_alignments(100, 20, &[folder.path().to_path_buf()]);
+    let order = driver.orders().last().cloned().expect("an alignment is asked for");
+    let bead = |source, target| Bead { source, target, confidence: 1.0 };
+    let beads = vec![bead(0..1, 0..1), bead(1..2, 1..2), bead(2..3, 2..2), bead(3..4, 2..2)];
+    driver.aligned(&order, Effort::Full, Alignment::new(beads, 4, 2).expect("beads in order"));
     shows(&driver, "bead 1 of 3");
     shows(&driver, "level, 1 gap");
     let screen = driver.screen();
@@ -577,7 +581,7 @@ fn long_text_in_two_languages() -> (tempfile::TempDir, Driver) {
     let text = |word: &str| -> String {
         let paragraph =
             |p: usize| (0..4).map(|s| format!("{word} number {} of them all. ", p * 4 + s)).collect::<String>();
-        (0..80).map(|p| paragraph(p) + "\n").collect()
+        (0..120).map(|p| paragraph(p) + "\n").collect()
     };
     two_files(folder.path(), &text("Sentence"), &text("Satz"));
     let driver = Driver::holding_alignments(100, 24, &[folder.path().to_path_buf()]);
@@ -611,6 +615,83 @@ fn a_long_text_is_laid_level_quickly_first_and_then_well_without_a_jump() {
     // Swapped sides need no other alignment.
     driver.keys("x");
     assert_eq!(driver.orders().len(), 2);
+}
+
+/// Sentences of five words each in one of two invented languages, where no word looks like its counterpart.
+fn invented(language: usize, sentences: std::ops::Range<usize>) -> Vec<String> {
+    let syllables = [["ba", "ne", "ri", "so", "tu", "ke"], ["mo", "fi", "la", "pu", "ge", "da"]][language];
+    let word = |n: usize| [n, n / 6 + n, n / 2 + language].map(|n| syllables[n % 6]).concat();
+    let words = |sentence: usize| (0..5).map(move |place| (sentence * 7 + place * (sentence % 5 + 1)) % 36);
+    let sentence = |n: usize| {
+        let text = words(n).map(word).collect::<Vec<_>>().join(" ");
+        text[..1].to_uppercase() + &text[1..] + "."
+    };
+    sentences.map(sentence).collect()
+}
+
+/// A folder with a work of four sentences, of which the other language lacks the second, and a long work.
+fn a_short_text_and_a_long_one() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |work: &str, texts: [Vec<String>; 2]| {
+        let folder = folder.path().join(work);
+        std::fs::create_dir(&folder).expect("a folder");
+        let version = |tag: &str| format!("[[versions]]\nlanguage = \"{tag}\"\nfile = \"{tag}.txt\"\n");
+        std::fs::write(folder.join("work.toml"), version("eu") + &version("sq")).expect("written");
+        for (name, text) in ["eu.txt", "sq.txt"].into_iter().zip(texts) {
+            std::fs::write(folder.join(name), text.join("\n\n")).expect("written");
+        }
+    };
+    let [source, mut target] = [0, 1].map(|language| invented(language, 100..104));
+    target.remove(1);
+    write("short", [source, target]);
+    write("long", [0, 1].map(|language| invented(language, 0..90)));
+    folder
+}
+
+/// The beads that are shown, as the segments of both sides.
+fn shown_beads(driver: &Driver) -> Vec<[std::ops::Range<usize>; 2]> {
+    match &driver.app.reader.as_ref().expect("a work is open").shown {
+        kzreader::app::Shown::Two(_, _, alignment) => {
+            alignment.beads().iter().map(|bead| [bead.source.clone(), bead.target.clone()]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_short_text_learns_its_words_from_other_works_in_the_same_languages() {
+    let folder = a_short_text_and_a_long_one();
+    let alone = Driver::open(100, 24, &[folder.path().join("short")]);
+    let library = [folder.path().to_path_buf()];
+    let mut taught = Driver::open(100, 24, &library);
+    taught.keys("j Enter");
+    let true_beads = [[0..1, 0..1], [1..2, 1..1], [2..3, 1..2], [3..4, 2..3]];
+    assert_eq!(shown_beads(&taught), true_beads, "{}", taught.screen());
+    assert_ne!(shown_beads(&alone), true_beads, "its own words are too few");
+    // What it has by itself is shown first.
+    let mut held = Driver::holding_alignments(100, 24, &library);
+    held.keys("j Enter");
+    let orders = held.orders();
+    let asked = orders.iter().map(|order| (order.effort, order.companions.len()));
+    assert_eq!(asked.collect::<Vec<_>>(), [(Effort::Alone, 0), (Effort::Full, 1)]);
+    let [source, target] = &orders[0].documents;
+    held.aligned(&orders[0], Effort::Alone, kzreader::align::align(source, target, &[]));
+    assert_eq!(shown_beads(&held), shown_beads(&alone));
+    shows(&held, "laying level");
+}
+
+#[test]
+fn a_text_opens_at_its_beginning_even_where_the_version_that_comes_first_begins_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    two_files(folder.path(), "One. Two.", "Ein Titel\nEins. Zwei.");
+    let mut driver = Driver::holding_alignments(100, 24, &[folder.path().to_path_buf()]);
+    assert_eq!(current(&driver), ["One.", ""], "English comes alone");
+    let order = driver.orders().last().cloned().expect("an alignment is asked for");
+    let bead = |source, target| Bead { source, target, confidence: 1.0 };
+    let level = Alignment::new(vec![bead(0..0, 0..1), bead(0..1, 1..2), bead(1..2, 2..3)], 2, 3).expect("beads");
+    driver.aligned(&order, Effort::Full, level);
+    assert_eq!(current(&driver), ["", "Ein Titel"]);
+    shows(&driver, "bead 1 of 3");
 }
 
 #[test]

@@ -65,6 +65,9 @@ const CLASSES: [&[f32]; N_CLASSES] = [
 /// broken over lines, entries and signatures seldom run together, boilerplate is better left alone.
 const MERGED: [f32; N_CLASSES] = [0.8, 0.0, -2.5, 0.0, -3.0, -1.0, -1.0, -0.5, 0.0, -1.0, -3.0];
 
+/// The same of a paragraph that stands apart.
+const MERGED_PARAGRAPH: f32 = -1.0;
+
 /// Blocks of several classes on one side of a bead.
 const MIXED: f32 = -2.0;
 
@@ -92,6 +95,8 @@ struct Profile {
     ordinal: Option<u32>,
     /// Whether its block begins with it.
     opens: bool,
+    /// Whether its block stands apart from the one before.
+    is_apart: bool,
     /// A fingerprint of its letters and digits, or where there are none of all of it.
     whole: u64,
 }
@@ -198,7 +203,11 @@ impl Structure {
         let later: f32 = counted()
             .skip(1)
             .map(|profile| {
-                let merged = if profile.opens { MERGED[profile.class as usize] } else { 0.0 };
+                let merged = match (profile.opens, profile.class, profile.is_apart) {
+                    (false, ..) => 0.0,
+                    (true, Class::Text, true) => MERGED_PARAGRAPH,
+                    (true, class, _) => MERGED[class as usize],
+                };
                 merged + self.inside[side][usize::from(profile.opens)]
             })
             .sum();
@@ -230,8 +239,8 @@ impl Structure {
     /// What is lost with a segment that has no counterpart.
     pub fn loss(&self, side: usize, segment: usize) -> Loss {
         let profile = &self.profiles[side][segment];
-        // Where every segment is a block, blocks say nothing.
-        let opens = profile.opens && self.shares[side] < 0.98;
+        // Where every line is a block, blocks say nothing.
+        let opens = profile.opens && (profile.is_apart || self.shares[side] < 0.98);
         match profile.class {
             Class::Boilerplate => Loss::Furniture,
             Class::Text | Class::Quotation if opens => Loss::Paragraph,
@@ -269,6 +278,7 @@ fn profiles(document: &Document) -> Vec<Profile> {
             class: class_of(block.kind, block.standing),
             ordinal,
             opens: block.segments.start == index && block.spacing != Spacing::Continued,
+            is_apart: block.spacing == Spacing::Apart,
             whole: fingerprint(document.segment_text(index)),
         }
     };

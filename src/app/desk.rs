@@ -7,13 +7,14 @@ use super::reader::{Laid, Shelf};
 use super::{AlignmentOf, Asked, Effort, Order};
 use crate::align::Pin;
 use crate::library::{Reach, is_whole};
-use crate::model::{Document, VersionId, Work};
+use crate::model::{Document, Version, VersionId, Work};
 
 /// How many alignments are kept.
 const KEPT_ALIGNMENTS: usize = 16;
 
-/// Up to this product of the numbers of segments the best alignment comes at once, without a quick one before it.
-const SHORT: usize = 250 * 250;
+/// Up to so many segments on the longer side a text is short: its best alignment comes within a tenth of a second, so
+/// that no quick one is needed before it, and it has too few words to learn from that other works couldn't teach more.
+const SHORT: usize = 400;
 
 /// An alignment that was asked for and is not there in its best form yet.
 #[derive(Debug, Clone)]
@@ -49,8 +50,14 @@ impl Desk {
         reaches.iter().copied().filter(|&reach| self.asked.insert((id.clone(), reach))).collect()
     }
 
-    /// What to ask for to get an alignment, if it is not being made already: of long texts a quick one first.
-    pub fn order(&mut self, documents: &[Arc<Document>; 2], pins: &[Pin]) -> Vec<Order> {
+    /// What to ask for to get an alignment, if it is not being made already: of long texts a quick one first, of short
+    /// ones that have companions one without them.
+    pub fn order(
+        &mut self,
+        documents: &[Arc<Document>; 2],
+        pins: &[Pin],
+        companions: impl FnOnce() -> Vec<[Version; 2]>,
+    ) -> Vec<Order> {
         let mirrored = [Arc::clone(&documents[1]), Arc::clone(&documents[0])];
         let known = self.order.as_ref().is_some_and(|order| {
             (same(&order.documents, documents) && order.pins == pins)
@@ -61,17 +68,23 @@ impl Desk {
         }
         self.n_orders += 1;
         self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec() });
-        let [left, right] = [0, 1].map(|side: usize| documents[side].segments().len());
-        let is_short = left.saturating_mul(right) <= SHORT;
-        let has_one = self.alignment(&documents[0], &documents[1], pins).is_some();
-        let efforts: &[Effort] = if is_short || has_one { &[Effort::Full] } else { &[Effort::Quick, Effort::Full] };
-        let order = |&effort: &Effort| Order {
+        let is_short = documents.iter().all(|document| document.segments().len() <= SHORT);
+        let companions = if is_short { companions() } else { Vec::new() };
+        let first = match (is_short, companions.is_empty()) {
+            _ if self.alignment(&documents[0], &documents[1], pins).is_some() => None,
+            (true, true) => None,
+            (true, false) => Some(Effort::Alone),
+            (false, _) => Some(Effort::Quick),
+        };
+        let order = |effort: Effort, companions: Vec<[Version; 2]>| Order {
             number: self.n_orders,
             documents: documents.clone(),
             pins: pins.to_vec(),
+            companions,
             effort,
         };
-        efforts.iter().map(order).collect()
+        let first = first.map(|effort| order(effort, Vec::new()));
+        first.into_iter().chain([order(Effort::Full, companions)]).collect()
     }
 
     /// Forgets that an alignment is being made; gives the number from which on orders count, if one was.

@@ -406,6 +406,8 @@ impl Reader {
         if self.shown.is_same(&shown) {
             return;
         }
+        // Who has not moved from the beginning of what came first stays at the beginning, whatever stands before it now.
+        let is_untouched = at_start && first && (begins || self.shown.has_same_texts(&shown));
         if matches!(self.lock, Lock::Unlocked(_)) && self.shown.has_same_texts(&shown) {
             // A better alignment changes nothing on the screen until the sides are locked.
             self.shown = shown;
@@ -436,8 +438,10 @@ impl Reader {
         let Some(sheet) = Self::sheet_of(&self.shown, self.frame()) else { return };
         self.tally = Tally::of(&sheet);
         let (side, place) = self.current;
-        if at_start && first && place.offset == 0 && sheet.bead_of(side, place.segment) == Some(0) {
+        let begins_text = place.offset == 0 && sheet.bead_of(side, place.segment) == Some(0);
+        if is_untouched || (at_start && first && begins_text) {
             self.port.anchor = Anchor::START;
+            self.current = if sheet.n_beads() > 0 { start_of(&sheet, 0, side) } else { self.current };
         } else {
             self.port.show_at_row(&sheet, side, place, row);
         }

@@ -181,6 +181,10 @@ impl Sheet<'_> {
         };
         let heading =
             sides.iter().any(|(parting, segments, document)| parting.is_some() && has_heading(segments, document));
+        if bead > 0 && self.folds(bead - 1) {
+            // A folded row has a blank one above it and is no part of what goes on below.
+            return Parting::Apart;
+        }
         if bead == 0 || sides.iter().all(|(parting, ..)| parting.is_none()) {
             return Parting::Within;
         }
@@ -239,7 +243,7 @@ mod tests {
     use crate::layout::Frame;
     use crate::model::{Alignment, Bead, DocumentBuilder};
 
-    /// A document of blocks whose segments end with a full stop or a line.
+    /// A document of blocks whose segments end with a full stop or a line; one that begins with © is page furniture.
     fn document(blocks: &[(BlockKind, Spacing, &str)]) -> Document {
         let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
         for (kind, spacing, block) in blocks {
@@ -248,6 +252,8 @@ mod tests {
             builder.push(*kind, *spacing, start..text.len());
             text.push_str("\n\n");
         }
+        let furniture = builder.blocks_mut().iter_mut().filter(|block| text[block.range.clone()].starts_with('©'));
+        furniture.for_each(|block| block.standing = Standing::Boilerplate);
         builder.finish(text, |block, _| {
             let pieces = block.split_inclusive(['.', '\n']).map(|piece| {
                 let start = piece.as_ptr().addr() - block.as_ptr().addr();
@@ -307,6 +313,17 @@ mod tests {
         let right = document(&[(Paragraph, Apart, "X. Y. Z.")]);
         let alignment = one_to_one(3);
         let want = ["A.|X.", "  B.|Y.", "|", "C.|Z."];
+        assert_eq!(rows(&sheet(&left, Some((&right, &alignment)), Grain::Bead)), want);
+    }
+
+    #[test]
+    fn blank_rows_part_a_folded_row_from_the_text_around_it() {
+        let left = document(&[(Paragraph, Apart, "A."), (Paragraph, Apart, "© Me."), (Paragraph, Apart, "B.")]);
+        let right = document(&[(Paragraph, Apart, "X. Y.")]);
+        let bead = |source, target| Bead { source, target, confidence: 1.0 };
+        let alignment = Alignment::new(vec![bead(0..1, 0..1), bead(1..2, 1..1), bead(2..3, 1..2)], 3, 2);
+        let alignment = alignment.expect("beads in order");
+        let want = ["A.|X.", "|", "⋯ © Me.|", "|", "B.|Y."];
         assert_eq!(rows(&sheet(&left, Some((&right, &alignment)), Grain::Bead)), want);
     }
 

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::Arrival;
+use super::companions::Companions;
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
@@ -36,6 +37,7 @@ struct Shared {
     /// Alignments before this order are of no use any more.
     latest_order: AtomicU64,
     alignments: Alignments,
+    companions: Companions,
 }
 
 impl Workers {
@@ -108,6 +110,8 @@ pub struct Desk<'a> {
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
     pub alignments: &'a Alignments,
+    /// What was read to learn words from.
+    pub companions: &'a Companions,
 }
 
 /// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers, and for what
@@ -115,6 +119,7 @@ pub struct Desk<'a> {
 pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
     match effect {
         Effect::Open(generation, paths, overrides) => {
+            desk.companions.forget();
             let library = Library::open(&paths, &overrides, &|progress| (desk.report)(generation, progress));
             Some(Event::Listed(generation, Box::new(library)))
         }
@@ -134,26 +139,20 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
 
 /// Aligns, unless that was done before; what is stale by now is left undone.
 fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
-    let Order { number, documents, pins, effort } = order;
-    let is_wanted = || (desk.is_wanted)(number);
-    if !is_wanted() {
-        return None;
-    }
-    let [source, target] = [&documents[0], &documents[1]];
-    let key = Key::of(source, target, &pins);
-    let (alignment, effort) = match desk.alignments.find(key, source.segments().len(), target.segments().len()) {
-        Some(found) => (found, Effort::Full),
-        None => {
-            let task = Task { pins: &pins, ..Task::new(source, target) };
+    let Order { number, documents, pins, companions, effort } = order;
+    let go_on = || if (desk.is_wanted)(number) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let companions = desk.companions.load(&companions, &go_on)?;
+    let task = Task { pins: &pins, companions: &companions, ..Task::new(&documents[0], &documents[1]) };
+    let key = Key::of(&task);
+    let [n_source, n_target] = [0, 1].map(|side: usize| documents[side].segments().len());
+    let (alignment, effort) = match (desk.alignments.find(key, n_source, n_target), effort) {
+        (Some(found), Effort::Alone) => (found, Effort::Alone),
+        (Some(found), Effort::Quick | Effort::Full) => (found, Effort::Full),
+        (None, Effort::Quick) => (Arc::new(task.quick()), effort),
+        (None, Effort::Alone | Effort::Full) => {
             let began = Instant::now();
-            let watch = |_: f32| if is_wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-            let alignment = Arc::new(match effort {
-                Effort::Quick => task.quick(),
-                Effort::Full => task.full(&watch)?,
-            });
-            if effort == Effort::Full {
-                desk.alignments.keep(key, &alignment, began.elapsed());
-            }
+            let alignment = Arc::new(task.full(&|_| go_on())?);
+            desk.alignments.keep(key, &alignment, began.elapsed());
             (alignment, effort)
         }
     };
@@ -174,7 +173,8 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
-    let desk = Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments };
+    let desk =
+        Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments, companions: &shared.companions };
     match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
@@ -216,14 +216,15 @@ mod tests {
 
     fn order(number: u64, effort: Effort) -> Effect {
         let documents = [document(&["One 1.", "Two 2."]), document(&["Eins 1.", "Zwei 2."])];
-        Effect::Align(Order { number, documents, pins: Vec::new(), effort })
+        Effect::Align(Order { number, documents, pins: Vec::new(), companions: Vec::new(), effort })
     }
 
     #[test]
     fn a_stale_order_is_left_undone_and_what_was_done_well_is_not_done_again() {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
-        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments };
+        let companions = Companions::default();
+        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,

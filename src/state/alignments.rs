@@ -2,8 +2,8 @@
 //!
 //! # Form
 //!
-//! A file in the cache folder is named after its key, a 128-bit hash (FNV-1a) of both texts, how they are cut, the pins
-//! and the method. It holds a mark with the number of its form, the numbers of segments of both sides, then for each
+//! A file in the cache folder is named after its key, a 128-bit hash (FNV-1a) of both texts, how they are cut, the pins,
+//! the companions and the method. It holds a mark with the number of its form, the numbers of segments of both sides, then for each
 //! bead how many segments of either side it has (LEB128) and its confidence (two bytes), and the hash of all that. It
 //! is written beside its place and renamed. Whatever is not just so is as good as not there.
 
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::align::{METHOD, Pin};
+use crate::align::{METHOD, Task};
 use crate::model::{Alignment, Bead, Document};
 
 /// How long an alignment has to have taken to be kept on disk.
@@ -31,7 +31,7 @@ const MARK: &[u8; 8] = b"kzbeads\x01";
 /// The ending of the files.
 const ENDING: &str = "beads";
 
-/// What an alignment is of: texts, segments, pins and method, whichever of the texts comes first.
+/// What an alignment is of: texts, segments, pins, companions and method, whichever of the texts comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     hash: u128,
@@ -39,19 +39,23 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key of two documents and the pins between them.
-    pub fn of(source: &Document, target: &Document, pins: &[Pin]) -> Self {
-        let digests = [digest(source), digest(target)];
+    /// The key of the alignment that a task asks for.
+    pub fn of(task: &Task) -> Self {
+        let digests = [digest(task.source), digest(task.target)];
         let swapped = digests[0] > digests[1];
         let mut hash = Hash::new();
         hash.number(METHOD as usize);
-        for digest in if swapped { [digests[1], digests[0]] } else { digests } {
-            hash.bytes(&digest.to_le_bytes());
+        let mut put = |digests: [u128; 2]| {
+            let in_order = if swapped { [digests[1], digests[0]] } else { digests };
+            in_order.iter().for_each(|digest| hash.bytes(&digest.to_le_bytes()));
+        };
+        put(digests);
+        task.pins.iter().for_each(|pin| put([pin.source as u128, pin.target as u128]));
+        if !task.companions.is_empty() {
+            // Pins and companions are told apart.
+            put([u128::MAX; 2]);
         }
-        for pin in pins {
-            let segments = if swapped { [pin.target, pin.source] } else { [pin.source, pin.target] };
-            segments.into_iter().for_each(|segment| hash.number(segment));
-        }
+        task.companions.iter().for_each(|companion| put([digest(&companion.source), digest(&companion.target)]));
         Self { hash: hash.0, swapped }
     }
 }
@@ -257,6 +261,7 @@ fn make_room(folder: &Path, most: u64) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::{Companion, Pin};
     use crate::model::{BlockKind, DocumentBuilder, Spacing};
 
     const LONG: Duration = Duration::from_secs(1);
@@ -290,26 +295,35 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (source, target) = (document("a.b.c."), document("x.y.z."));
         let open = || Alignments::new(Some(folder.path().join("below")));
-        let key = Key::of(&source, &target, &[]);
+        let key = Key::of(&Task::new(&source, &target));
         open().keep(key, &alignment(), Duration::from_millis(1));
         assert_eq!(open().find(key, 3, 3), None, "it is quicker made again than read");
         open().keep(key, &alignment(), LONG);
         let found = open().find(key, 3, 3).expect("it was kept");
         assert!(close(&found, &alignment()), "{found:?}");
-        let mirrored = open().find(Key::of(&target, &source, &[]), 3, 3).expect("it was kept");
+        let mirrored = open().find(Key::of(&Task::new(&target, &source)), 3, 3).expect("it was kept");
         assert!(close(&mirrored, &alignment().mirrored()), "{mirrored:?}");
         assert_eq!(open().find(key, 3, 4), None, "texts of other lengths");
         for other in ["a.b.d.", "a.b. c."] {
-            assert_eq!(open().find(Key::of(&document(other), &target, &[]), 3, 3), None, "{other}");
+            assert_eq!(open().find(Key::of(&Task::new(&document(other), &target)), 3, 3), None, "{other}");
         }
-        assert_eq!(open().find(Key::of(&source, &target, &[Pin { source: 1, target: 1 }]), 3, 3), None);
+        let task = Task::new(&source, &target);
+        let pinned = Task { pins: &[Pin { source: 1, target: 1 }], ..task };
+        assert_eq!(open().find(Key::of(&pinned), 3, 3), None);
+        let companions = [Companion { source: Arc::new(document("a.")), target: Arc::new(document("x.")) }];
+        let helped = Key::of(&Task { companions: &companions, ..task });
+        assert_eq!(open().find(helped, 3, 3), None);
+        let exchanged = companions.map(|Companion { source, target }| Companion { source: target, target: source });
+        open().keep(helped, &alignment(), LONG);
+        let mirrored = Key::of(&Task { companions: &exchanged, ..Task::new(&target, &source) });
+        assert!(open().find(mirrored, 3, 3).is_some_and(|found| close(&found, &alignment().mirrored())));
     }
 
     #[test]
     fn in_memory_the_latest_are_kept_without_a_folder() {
         let alignments = Alignments::new(None);
         let target = document("x.y.z.");
-        let key = |n: usize| Key::of(&document(&format!("{n}.b.c.")), &target, &[]);
+        let key = |n: usize| Key::of(&Task::new(&document(&format!("{n}.b.c.")), &target));
         for n in 0..=KEPT_IN_MEMORY {
             alignments.keep(key(n), &alignment(), LONG);
         }

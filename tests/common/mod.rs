@@ -9,7 +9,7 @@ use std::time::Duration;
 use kzreader::app::key::Key;
 use kzreader::app::{AlignmentOf, App, Effect, Effort, Event, Order, Start};
 use kzreader::model::{Alignment, Language};
-use kzreader::runtime::{Desk, perform};
+use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
 use kzreader::state::alignments::Alignments;
 use kzreader::ui::theme::Depth;
@@ -42,6 +42,7 @@ pub struct Driver {
     /// Alignments that were asked for, where they are held back.
     held: Option<Vec<Order>>,
     alignments: Alignments,
+    companions: Companions,
     clock: Duration,
 }
 
@@ -79,6 +80,7 @@ impl Driver {
             stopped: None,
             held,
             alignments: Alignments::default(),
+            companions: Companions::default(),
             clock: Duration::ZERO,
         };
         driver.perform(effects);
@@ -118,7 +120,12 @@ impl Driver {
                     self.held.iter_mut().for_each(|held| held.push(order.clone()))
                 }
                 other => {
-                    let desk = Desk { report: &|_, _| (), is_wanted: &|_| true, alignments: &self.alignments };
+                    let desk = Desk {
+                        report: &|_, _| (),
+                        is_wanted: &|_| true,
+                        alignments: &self.alignments,
+                        companions: &self.companions,
+                    };
                     if let Some(event) = perform(other, &desk) {
                         self.send(event);
                     }

@@ -29,7 +29,10 @@ impl App {
                 }
                 Lack::Alignment(documents, pins) => {
                     aligns = true;
-                    self.effects.extend(self.desk.order(&documents, &pins).into_iter().map(Effect::Align));
+                    let languages = [&documents[0].language, &documents[1].language];
+                    let companions = || self.library.companions(&reader.work, languages);
+                    let orders = self.desk.order(&documents, &pins, companions);
+                    self.effects.extend(orders.into_iter().map(Effect::Align));
                 }
             }
         }
