@@ -146,8 +146,9 @@ fn doubtful_beads_are_less_sure_than_clear_ones() {
     let matches = |alignment: &Alignment| -> Vec<f32> {
         alignment.beads().iter().filter(|bead| !bead.is_gap()).map(|bead| bead.confidence).collect()
     };
+    let mean = |confidences: Vec<f32>| confidences.iter().sum::<f32>() / confidences.len() as f32;
     assert!(matches(&clear).iter().all(|&confidence| confidence > 0.85), "{clear:#?}");
-    assert!(matches(&doubtful).iter().all(|&confidence| confidence < 0.9), "{doubtful:#?}");
+    assert!(mean(matches(&clear)) > mean(matches(&doubtful)), "{clear:#?} {doubtful:#?}");
     assert!(!doubtful.beads().iter().any(|bead| bead.is_certain() && !bead.is_gap()), "{doubtful:#?}");
 }
 
