@@ -38,6 +38,7 @@ mod structure;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod words;
 pub mod works;
 mod worths;
@@ -143,6 +144,11 @@ impl<'a> Task<'a> {
             .then_with(|| ranges(self.source).cmp(&ranges(self.target)))
             .then_with(|| blocks(self.source).cmp(&blocks(self.target)))
             .then_with(|| pins().cmp(&turned()))
+            .then_with(|| {
+                let texts = |of: fn(&Companion) -> (&str, &str)| self.companions.iter().map(of).collect::<Vec<_>>();
+                texts(|one| (one.source.text(), one.target.text()))
+                    .cmp(&texts(|one| (one.target.text(), one.source.text())))
+            })
     }
 }
 

@@ -10,8 +10,9 @@
 //! expected to be right ([`Posterior::steps`]).
 
 use super::band::{Band, Node};
-use super::lexicon::{Weighted, both};
+use super::lexicon::Weighted;
 use super::shapes::{N_SHAPES, SHAPES, Shape};
+use super::threads::both;
 
 /// What is not possible.
 pub const NEVER: f32 = f32::NEG_INFINITY;
@@ -241,7 +242,7 @@ impl Lattice<'_> {
     /// The steps of the alignment with the most beads that are expected to be right.
     fn best(&self, posterior: &Posterior) -> Vec<Step> {
         let n_cells = self.band.n_cells();
-        // What the beads at each node are expected to add, by shape; sorted as the beads are, by their beginnings.
+        // Sorted by their beginnings.
         let mut beads = posterior.beads.iter().peekable();
         let mut most = vec![f32::NEG_INFINITY; n_cells];
         let mut steps_to: Vec<Option<Node>> = vec![None; n_cells];

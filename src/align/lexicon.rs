@@ -20,7 +20,6 @@ mod links;
 mod meetings;
 
 use std::ops::Range;
-use std::thread;
 
 use links::Links;
 use meetings::Meetings;
@@ -28,6 +27,7 @@ use meetings::Meetings;
 pub use meetings::Weighted;
 
 use super::likeness::Likeness;
+use super::threads::both;
 use super::words::{Vocabulary, Words};
 
 /// Occurrences that a word is taken to have had without any counterpart, and those that a likeness counts for.
@@ -160,7 +160,7 @@ impl Lexicon {
     ) -> Vec<f32> {
         let direction = &self.directions[side];
         let by_word = &mut workspace.by_word;
-        by_word.clear();
+        // All zeros between two calls.
         by_word.resize(self.chances[1 - side].len(), 0.0);
         let mut rest = 0.0;
         for &word in words[side].of(segment..segment + 1) {
@@ -171,6 +171,9 @@ impl Lexicon {
         }
         let told = words[1 - side].of(others.clone());
         let mut explained: Vec<f32> = told.iter().map(|&word| by_word[word as usize] + rest).collect();
+        for &word in words[side].of(segment..segment + 1) {
+            direction.ratios_of(word).iter().for_each(|&(other, _)| by_word[other as usize] = 0.0);
+        }
         let from = words[1 - side].places(others.clone()).start;
         for (other, encounters) in self.meetings.encounters(side, segment, others) {
             let places = words[1 - side].places(other..other + 1);
@@ -239,13 +242,4 @@ impl Lexicon {
 /// For each word of a list, the first place where it stands.
 fn first_places(words: &[u32]) -> Vec<usize> {
     words.iter().enumerate().map(|(at, word)| words.iter().position(|other| other == word).unwrap_or(at)).collect()
-}
-
-/// The same for both sides at once, on two threads.
-pub fn both<T: Send>(of: impl Fn(usize) -> T + Sync) -> [T; 2] {
-    thread::scope(|scope| {
-        let right = scope.spawn(|| of(1));
-        let left = of(0);
-        [left, right.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))]
-    })
 }

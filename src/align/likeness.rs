@@ -18,6 +18,9 @@ pub type Likeness = (u32, u32, f32);
 /// The least share of letters in common that counts.
 const ALIKE: f32 = 0.5;
 
+/// Comparisons of words that begin alike, at most; where there would be more only the same words count.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// How far a meaning in common is believed.
 const MEANING: f32 = 1.0;
 
@@ -45,9 +48,25 @@ fn by_looks(vocabularies: [&Vocabulary; 2]) -> Vec<Likeness> {
     for (number, (form, (_, sort))) in targets.iter().zip(&vocabularies[1].forms).enumerate() {
         by_key.entry(key(form, *sort)).or_default().push(number);
     }
+    let mut n_sources: HashMap<(Sort, Vec<char>), usize> = HashMap::new();
+    for (form, (_, sort)) in sources.iter().zip(&vocabularies[0].forms) {
+        *n_sources.entry(key(form, *sort)).or_default() += 1;
+    }
+    let mut same: HashMap<&[char], Vec<usize>> = HashMap::new();
+    for (number, form) in targets.iter().enumerate() {
+        same.entry(form).or_default().push(number);
+    }
     let mut found = Vec::new();
     for (number, (form, (_, sort))) in sources.iter().zip(&vocabularies[0].forms).enumerate() {
-        for &other in by_key.get(&key(form, *sort)).map_or(&[][..], Vec::as_slice) {
+        let key = key(form, *sort);
+        let n_sources = n_sources.get(&key).copied().unwrap_or_default();
+        let alike_at_all = by_key.get(&key).map_or(&[][..], Vec::as_slice);
+        let is_crowded = n_sources * alike_at_all.len() > MOST_COMPARED;
+        let others = if is_crowded { same.get(form.as_slice()).map_or(&[][..], Vec::as_slice) } else { alike_at_all };
+        for &other in others {
+            if vocabularies[1].forms[other].1 != *sort {
+                continue;
+            }
             let belief = match sort {
                 Sort::Number | Sort::Character => 1.0,
                 Sort::Mark => MARK,

@@ -7,8 +7,8 @@
 //!    blocks are kept and how usual each shape is; with these all alignments near the likely ones are weighed again.
 //!    [`ROUNDS`] such rounds follow each other.
 //!
-//! Pins cut the texts into fields that are aligned each by itself but learn together, and so do companions: other bitexts
-//! in the same two languages. Very long texts are cut at sure beads into windows with a lexicon each, so that memory is
+//! Pins cut the texts into fields that are aligned each by itself but learn together, and so do companions, other bitexts
+//! in the same two languages, as far as all fit into one window. Very long texts are cut at sure beads into windows with a lexicon each, so that memory is
 //! bounded and time grows with their length.
 
 use std::ops::Range;
@@ -41,6 +41,7 @@ const WINDOW: usize = 8000;
 
 /// How sure a bead must be to be cut at.
 const SURE: f32 = 0.98;
+const LIKELY: f32 = 0.3;
 
 /// What it is worth that a gap opens, by what it begins with, in nats; and for each e-fold of segments in the text:
 /// where a text has lost something once, the loss is the less likely at any one place the longer it is.
@@ -218,10 +219,12 @@ impl<'a> Rounds<'a> {
             vocabularies: [&self.vocabularies[0], &self.vocabularies[1]],
             likenesses: &self.likenesses,
         };
-        for field in fields {
+        let n_fields = fields.len() as f32;
+        for (number, field) in fields.iter_mut().enumerate() {
+            let done = |share: f32| 0.2 * (number as f32 + share) / n_fields;
             field.band = survey(view, field.source.clone(), field.target.clone());
-            self.tell(0.05)?;
-            self.weigh(field, &lexicon, Known::Beforehand, &|share| 0.05 + 0.15 * share)?;
+            self.tell(done(0.2))?;
+            self.weigh(field, &lexicon, Known::Beforehand, &|share| done(0.2 + 0.8 * share))?;
         }
         Some(())
     }
@@ -234,9 +237,13 @@ impl<'a> Rounds<'a> {
             self.learn(fields);
             let lexicon = self.lexicon(beads);
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
-            for field in &mut *fields {
+            let n_fields = fields.len() as f32;
+            for (number, field) in fields.iter_mut().enumerate() {
                 field.band = Band::around(&field.posterior().nodes, field.end(), MARGIN, &field.band);
-                let done = |share: f32| done((round as f32 + 0.4 + 0.6 * share) / ROUNDS as f32);
+                let done = |share: f32| {
+                    let share = (number as f32 + share) / n_fields;
+                    done((round as f32 + 0.4 + 0.6 * share) / ROUNDS as f32)
+                };
                 self.weigh(field, &lexicon, Known::Learnt, &done)?;
             }
         }
@@ -371,12 +378,16 @@ fn cut(field: Field) -> Vec<Field> {
     if n_source.max(n_target) <= WINDOW * 3 / 2 {
         return vec![field];
     }
-    let sure = field.posterior().beads.iter().filter(|bead| bead.weight >= SURE && bead.source.len() == 1);
+    // Where no sure bead comes in time, a likely one must do.
+    let sure = field.posterior().beads.iter().filter(|bead| bead.weight >= LIKELY && bead.source.len() == 1);
     let mut cuts: Vec<Node> = vec![(0, 0)];
     for bead in sure {
         let node = (bead.source.start, bead.target.start);
         let &(row, column) = cuts.last().expect("the first one");
         let (rows, columns) = (node.0.saturating_sub(row), node.1.saturating_sub(column));
+        if bead.weight < SURE && rows.max(columns) < 2 * WINDOW {
+            continue;
+        }
         let rest = (n_source - node.0).max(n_target - node.1);
         if rows.max(columns) >= WINDOW && rest >= WINDOW / 2 && node.1 >= column {
             cuts.push(node);

@@ -13,7 +13,7 @@ pub const LONGEST: usize = 5;
 /// The most segments on both sides of a bead together.
 pub const LARGEST: usize = 6;
 
-/// Each shape with how often it is expected among beads; larger ones are the rarer.
+/// Each shape with its weight, about how often it is expected among beads; larger ones are the rarer.
 const TABLE: [(Shape, f64); 15] = [
     ((1, 1), 0.80),
     ((1, 2), 0.07),

@@ -51,10 +51,15 @@ const STEP: f32 = 0.3;
 const NEAR: f32 = 16.0;
 const MARGIN: usize = 5;
 
-/// Nodes of a band at most, for each segment of the longer text: beyond, only ways nearer to the best are kept.
-const MOST_BREADTH: usize = 400;
+/// Nodes of a band at most, for each segment of the longer text, and those that any text may have: beyond, only ways
+/// nearer to the best are kept, and at last a strip along one of them.
+const MOST_BREADTH: usize = 60;
+const MOST_OF_SHORT: usize = 400_000;
 
-/// A run of segments on either side, to be looked at.
+/// Sightings at most.
+const MOST_SIGHTINGS: usize = 20_000_000;
+
+/// What is looked at: words and what is believed of them.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     /// The words of both sides.
@@ -102,7 +107,7 @@ fn sightings(view: View, source: Range<usize>, target: Range<usize>) -> Vec<Sigh
     for &(source, target, belief) in view.likenesses {
         let (sources, targets) = (&segments[0][source as usize], &segments[1][target as usize]);
         let n = sources.len() * targets.len();
-        if n == 0 || n > MOST_MEETINGS {
+        if n == 0 || n > MOST_MEETINGS || sightings.len() + n > MOST_SIGHTINGS {
             continue;
         }
         // Each occurrence has one counterpart at best.
@@ -209,15 +214,37 @@ impl<'a> Look<'a> {
         let (mut ways, from) = (self.to(), self.from());
         ways.iter_mut().zip(&from).for_each(|(way, from)| *way += from);
         let best = ways[self.band.cell(self.end).expect("the end is in every band")];
-        let most = MOST_BREADTH * self.end.0.max(self.end.1);
+        let longer = self.end.0.max(self.end.1).max(1);
+        let most = (MOST_BREADTH * longer).max(MOST_OF_SHORT);
         let mut near = NEAR;
-        loop {
+        while near > 0.01 {
             let band = Band::around(&self.nodes(&ways, best - near), self.end, MARGIN, self.band);
-            if band.n_cells() <= most || near < 0.01 {
+            if band.n_cells() <= most {
                 return band;
             }
             near /= 4.0;
         }
+        let margin = (most / longer / 3).max(MARGIN);
+        Band::around(&self.one_way(&ways), self.end, margin, self.band)
+    }
+
+    /// Of the best ways, the one nearest to the straight line.
+    fn one_way(&self, ways: &[f32]) -> Vec<Node> {
+        let slope = self.end.1 as f32 / self.end.0.max(1) as f32;
+        let worth = |&(row, column): &Node| {
+            let cell = self.band.cell((row, column)).expect("a step stays in the band");
+            ways[cell] - 1e-3 * (column as f32 - slope * row as f32).abs()
+        };
+        let mut nodes = vec![(0, 0)];
+        let mut here = (0, 0);
+        while here != self.end {
+            let next = [(here.0 + 1, here.1 + 1), (here.0 + 1, here.1), (here.0, here.1 + 1)];
+            let inside = |node: &Node| node.0 <= self.end.0 && node.1 <= self.end.1 && self.band.cell(*node).is_some();
+            let best = next.into_iter().filter(inside).max_by(|one, two| worth(one).total_cmp(&worth(two)));
+            here = best.expect("the rows of a band overlap up to its last node");
+            nodes.push(here);
+        }
+        nodes
     }
 
     /// The first and last node of each row that lies on a way of at least some worth.
@@ -233,5 +260,41 @@ impl<'a> Look<'a> {
             nodes.extend(first.into_iter().chain(last).map(|at| (row, columns.start + at)));
         }
         nodes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::likeness::likenesses;
+    use crate::model::{BlockKind, Document, DocumentBuilder, Language, Spacing};
+
+    fn document(n_lines: usize) -> Document {
+        let mut builder = DocumentBuilder::default();
+        let mut text = String::new();
+        for _ in 0..n_lines {
+            builder.push(BlockKind::Paragraph, Spacing::Tight, text.len()..text.len() + 7);
+            text.push_str("foo bar\n");
+        }
+        builder.finish(text, |block, _| std::iter::once(0..block.len()).collect())
+    }
+
+    #[test]
+    fn texts_that_say_the_same_throughout_get_a_band_of_bounded_breadth() {
+        for (n_source, n_target) in [(9000, 4500), (9000, 1), (2, 9000)] {
+            let mut vocabularies = [Vocabulary::default(), Vocabulary::default()];
+            let [source, target] = [n_source, n_target].map(document);
+            let words = [
+                Words::new([&source].into_iter(), &mut vocabularies[0]),
+                Words::new([&target].into_iter(), &mut vocabularies[1]),
+            ];
+            let vocabularies = [&vocabularies[0], &vocabularies[1]];
+            let unknown = Language::undetermined();
+            let likenesses = likenesses(vocabularies, [&unknown, &unknown]);
+            let view = View { words: [&words[0], &words[1]], vocabularies, likenesses: &likenesses };
+            let band = survey(view, 0..n_source, 0..n_target);
+            assert!(band.n_cells() <= 2 * MOST_BREADTH * 9000, "{} nodes", band.n_cells());
+            assert!(band.cell((0, 0)).is_some() && band.cell((n_source, n_target)).is_some());
+        }
     }
 }

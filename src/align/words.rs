@@ -1,8 +1,8 @@
 //! Documents' words as numbers: what is compared of texts besides their lengths and blocks.
 //!
 //! A word is put in lower case, loses its diacritics and is cut to its first [`LETTERS`] letters, which stands in for a
-//! stemmer in any language: `Verhandlungen` and `verhandelt` are both `verh`. In scripts that are written without spaces
-//! each character is a word. Numbers are whole, and quotation marks, dashes and stops are words too, by their kind: a
+//! stemmer in any language: `Verhandlungen` and `verhandelt` are both `verh`. In scripts that are written without spaces,
+//! and in Korean, each character is a word. Numbers are whole, and quotation marks, dashes and stops are words too, by their kind: a
 //! question is translated by a question.
 
 use std::collections::HashMap;
@@ -141,7 +141,7 @@ fn is_inside(character: char) -> bool {
     inside || (character.is_alphabetic() && !is_character(character))
 }
 
-/// Characters of scripts that put no spaces between words.
+/// Characters that are words by themselves: of scripts that put no spaces between words, and of Hangul.
 fn is_character(character: char) -> bool {
     matches!(character,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'

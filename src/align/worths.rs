@@ -1,7 +1,7 @@
 //! What beads are worth: the logarithm of how much likelier their segments are as translations of each other than as
 //! segments that have nothing to do with each other.
 //!
-//! The sum of five: how usual the bead's shape is ([`super::shapes`]), how well the lengths fit ([`super::lengths`]), kinds
+//! The sum of four, up to a bound where both sides are page furniture: how usual the bead's shape is ([`super::shapes`]), how well the lengths fit ([`super::lengths`]), kinds
 //! and beginnings of blocks ([`super::structure`]), and how much likelier the words of either side are beside those of
 //! the other than anywhere ([`super::lexicon`]). A word that is explained by a bead of n words on the other side is worth
 //!
@@ -14,14 +14,15 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use super::band::{Band, Node};
 use super::lattice::NEVER;
 use super::lengths::Lengths;
-use super::lexicon::{Lexicon, Workspace, both};
+use super::lexicon::{Lexicon, Workspace};
 use super::shapes::{Frequencies, LARGEST, LONGEST, N_SHAPES, NUMBER_OF, SHAPES, Shape};
 use super::structure::Structure;
+use super::threads::{both, join};
 use super::words::Words;
 
 /// The share of words that a translator brings in.
@@ -49,9 +50,9 @@ pub struct Ground<'a> {
     pub structure: &'a Structure,
     /// How usual the shapes are.
     pub frequencies: &'a Frequencies,
-    /// For each side, the first segment of the documents, and of the run, among all segments that have words.
+    /// The first segments of the bitext among those of all bitexts.
     pub document: Node,
-    /// The first segments of the run.
+    /// The first segments of the run, counted in the same way.
     pub origin: Node,
     /// How many segments the run has.
     pub end: Node,
@@ -88,10 +89,11 @@ impl Ground<'_> {
         // Half of the rows on each of two threads.
         let middle = self.end.0.div_ceil(2);
         let (first, second) = worths.split_at_mut(self.band.first_cell(middle) * N_SHAPES);
-        thread::scope(|scope| {
-            scope.spawn(|| self.complete(0..middle, first, &back));
-            self.complete(middle..self.end.0 + 1, second, &back);
-        });
+        let second = Mutex::new(second);
+        join(
+            || self.complete(0..middle, first, &back),
+            || self.complete(middle..self.end.0 + 1, &mut second.lock().unwrap_or_else(PoisonError::into_inner), &back),
+        );
         Some(worths)
     }
 
