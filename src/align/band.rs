@@ -107,6 +107,11 @@ impl Band {
         columns.contains(&column).then(|| self.starts[row] + column - columns.start)
     }
 
+    /// The target positions of a source position, each with the number of its node.
+    pub fn cells(&self, row: usize) -> impl DoubleEndedIterator<Item = (usize, usize)> + use<> {
+        self.row(row).zip(self.starts[row]..self.starts[row + 1])
+    }
+
     /// The number of the first node of a row.
     pub fn first_cell(&self, row: usize) -> usize {
         self.starts[row]

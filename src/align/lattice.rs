@@ -127,8 +127,7 @@ impl Lattice<'_> {
             steps: Vec::new(),
         };
         for row in 0..=self.end.0 {
-            let columns = self.band.row(row);
-            for (column, cell) in columns.zip(self.band.first_cell(row)..) {
+            for (column, cell) in self.band.cells(row) {
                 let passing = [0, 1, 2].map(|state| chance(to[cell][state] + from[cell][state]));
                 // Alignments that pass a node weigh no more than those to it and from it together.
                 if passing.iter().all(|&passing| passing < NEGLIGIBLE / 10.0) {
@@ -193,7 +192,7 @@ impl Lattice<'_> {
         let mut by_bead = vec![Sum::default(); self.band.n_cells()];
         by_bead[0].add(0.0);
         for row in 0..=self.end.0 {
-            for (column, cell) in self.band.row(row).zip(self.band.first_cell(row)..) {
+            for (column, cell) in self.band.cells(row) {
                 ways[cell][State::Bead as usize] = by_bead[cell].logarithm();
                 let here = ways[cell];
                 let reached = self.closed(here);
@@ -215,9 +214,7 @@ impl Lattice<'_> {
     fn backward(&self) -> Ways {
         let mut ways: Ways = vec![[f64::NEG_INFINITY; 3]; self.band.n_cells()];
         for row in (0..=self.end.0).rev() {
-            let first = self.band.first_cell(row);
-            for column in self.band.row(row).rev() {
-                let cell = first + column - self.band.row(row).start;
+            for (column, cell) in self.band.cells(row).rev() {
                 let mut sum = Sum::default();
                 let last = if (row, column) == self.end { 0.0 } else { f64::NEG_INFINITY };
                 self.each_bead((row, column), cell, |_, worth, next| {
@@ -248,7 +245,7 @@ impl Lattice<'_> {
         let mut steps_to: Vec<Option<Node>> = vec![None; n_cells];
         most[0] = 0.0;
         for row in 0..=self.end.0 {
-            for (column, cell) in self.band.row(row).zip(self.band.first_cell(row)..) {
+            for (column, cell) in self.band.cells(row) {
                 let here = most[cell];
                 let mut reach = |next: usize, gain: f32| {
                     if here + gain > most[next] {

@@ -26,7 +26,7 @@ use meetings::Meetings;
 
 pub use meetings::Weighted;
 
-use super::likeness::Likeness;
+use super::likeness::View;
 use super::threads::both;
 use super::words::{Vocabulary, Words};
 
@@ -89,17 +89,12 @@ pub struct Workspace {
 }
 
 impl Lexicon {
-    /// Learns from beads, beginning with what is believed beforehand (sorted).
-    pub fn learn(
-        beads: Vec<Weighted>,
-        words: [&Words; 2],
-        vocabularies: [&Vocabulary; 2],
-        likenesses: &[Likeness],
-    ) -> Self {
-        let mut meetings = Meetings::new(beads, words);
-        let n_words = vocabularies.map(Vocabulary::len);
-        let links = Links::new(&mut meetings, words, n_words, likenesses, LIKENESS);
-        let chances = vocabularies.map(Vocabulary::chances);
+    /// Learns from beads, beginning with what is believed beforehand.
+    pub fn learn(beads: Vec<Weighted>, view: View) -> Self {
+        let mut meetings = Meetings::new(beads, view.words);
+        let n_words = view.vocabularies.map(Vocabulary::len);
+        let links = Links::new(&mut meetings, view.words, n_words, view.likenesses, LIKENESS);
+        let chances = view.vocabularies.map(Vocabulary::chances);
         let mut lexicon = Self { links, meetings, directions: Default::default(), chances };
         lexicon.directions = both(|side| lexicon.direction(side));
         lexicon

@@ -7,13 +7,24 @@
 
 use std::collections::HashMap;
 
-use super::words::{Sort, Vocabulary};
+use super::words::{Sort, Vocabulary, Words};
 use crate::language::meanings;
 use crate::language::transliterate::to_latin;
 use crate::model::Language;
 
 /// A source and a target word that may translate each other, and how far that is believed, from 0 to 1.
 pub type Likeness = (u32, u32, f32);
+
+/// The words of both sides and what is believed of them.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The words of both sides.
+    pub words: [&'a Words; 2],
+    /// The vocabularies of both sides.
+    pub vocabularies: [&'a Vocabulary; 2],
+    /// What is believed of them, sorted.
+    pub likenesses: &'a [Likeness],
+}
 
 /// The least share of letters in common that counts.
 const ALIKE: f32 = 0.5;

@@ -8,8 +8,8 @@
 //!    [`ROUNDS`] such rounds follow each other.
 //!
 //! Pins cut the texts into fields that are aligned each by itself but learn together, and so do companions, other bitexts
-//! in the same two languages, as far as all fit into one window. Very long texts are cut at sure beads into windows with a lexicon each, so that memory is
-//! bounded and time grows with their length.
+//! in the same two languages, as far as all fit into one window. Very long texts are cut at sure beads into windows with a
+//! lexicon each, so that the memory for learning is bounded and time grows with their length.
 
 use std::ops::Range;
 
@@ -18,12 +18,12 @@ use super::confidence;
 use super::lattice::{Gaps, Lattice, Posterior, Start};
 use super::lengths::Lengths;
 use super::lexicon::{Lexicon, Weighted};
-use super::likeness::{Likeness, likenesses};
+use super::likeness::{Likeness, View, likenesses};
 use super::shapes::Frequencies;
 use super::structure::{Loss, Structure};
-use super::survey::{View, survey};
+use super::survey::survey;
 use super::words::{Vocabulary, Words};
-use super::worths::Ground;
+use super::worths::{Ground, Known};
 use super::{Pin, Task, Watch};
 use crate::model::{Bead, Document};
 
@@ -39,7 +39,7 @@ const TEACHES: f32 = 0.03;
 /// Segments of the longer side in a window, more or less; texts of up to half as many more are not cut.
 const WINDOW: usize = 8000;
 
-/// How sure a bead must be to be cut at.
+/// How sure a bead must be to be cut at, and once a window is twice as long as it should be.
 const SURE: f32 = 0.98;
 const LIKELY: f32 = 0.3;
 
@@ -124,7 +124,7 @@ pub fn align(task: &Task, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
             fields.append(&mut window);
         }
     }
-    Some(rounds.beads(fields.iter().filter(|field| field.bitext == 0)))
+    Some(beads_of(fields.iter().filter(|field| field.bitext == 0)))
 }
 
 /// What lies between the pins: before the first, and from each to the next. A pin outside the texts, or that crosses
@@ -165,10 +165,9 @@ impl Field {
 
     /// The likely beads, counted over all bitexts.
     fn beads(&self) -> impl Iterator<Item = Weighted> {
-        let shift = |range: &Range<usize>, by: usize| by + range.start..by + range.end;
         self.posterior().beads.iter().map(move |bead| Weighted {
-            source: shift(&bead.source, self.source.start),
-            target: shift(&bead.target, self.target.start),
+            source: shifted(&bead.source, self.source.start),
+            target: shifted(&bead.target, self.target.start),
             weight: bead.weight,
         })
     }
@@ -206,23 +205,21 @@ impl<'a> Rounds<'a> {
         (self.watch)(done).is_continue().then_some(())
     }
 
-    fn lexicon(&self, beads: Vec<Weighted>) -> Lexicon {
-        let vocabularies = [&self.vocabularies[0], &self.vocabularies[1]];
-        Lexicon::learn(beads, [&self.words[0], &self.words[1]], vocabularies, &self.likenesses)
+    fn view(&self) -> View<'_> {
+        View {
+            words: [&self.words[0], &self.words[1]],
+            vocabularies: [&self.vocabularies[0], &self.vocabularies[1]],
+            likenesses: &self.likenesses,
+        }
     }
 
     /// Survey and quick look.
     fn look(&self, fields: &mut [Field]) -> Option<()> {
-        let lexicon = self.lexicon(Vec::new());
-        let view = View {
-            words: [&self.words[0], &self.words[1]],
-            vocabularies: [&self.vocabularies[0], &self.vocabularies[1]],
-            likenesses: &self.likenesses,
-        };
+        let lexicon = Lexicon::learn(Vec::new(), self.view());
         let n_fields = fields.len() as f32;
         for (number, field) in fields.iter_mut().enumerate() {
             let done = |share: f32| 0.2 * (number as f32 + share) / n_fields;
-            field.band = survey(view, field.source.clone(), field.target.clone());
+            field.band = survey(self.view(), field.source.clone(), field.target.clone());
             self.tell(done(0.2))?;
             self.weigh(field, &lexicon, Known::Beforehand, &|share| done(0.2 + 0.8 * share))?;
         }
@@ -235,7 +232,7 @@ impl<'a> Rounds<'a> {
             let beads: Vec<Weighted> =
                 fields.iter().flat_map(Field::beads).filter(|bead| bead.weight > TEACHES).collect();
             self.learn(fields);
-            let lexicon = self.lexicon(beads);
+            let lexicon = Lexicon::learn(beads, self.view());
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
             let n_fields = fields.len() as f32;
             for (number, field) in fields.iter_mut().enumerate() {
@@ -285,9 +282,9 @@ impl<'a> Rounds<'a> {
     ) -> Option<()> {
         let bitext = &self.bitexts[field.bitext];
         let ground = Ground {
-            words: [&self.words[0], &self.words[1]],
+            words: self.view().words,
             lexicon,
-            is_taught: known == Known::Learnt,
+            known,
             lengths: &bitext.lengths,
             structure: &bitext.structure,
             frequencies: &bitext.frequencies,
@@ -310,29 +307,24 @@ impl<'a> Rounds<'a> {
         field.posterior = Some(lattice.posterior());
         Some(())
     }
-
-    /// The beads of fields that follow each other, with their confidence.
-    fn beads<'f>(&self, fields: impl Iterator<Item = &'f Field>) -> Vec<Bead> {
-        let mut beads: Vec<Bead> = Vec::new();
-        for field in fields {
-            let origin = field.origin();
-            let confidences = confidence::of_steps(field.posterior());
-            for (&(from, to), confidence) in field.posterior().steps.iter().zip(confidences) {
-                let source = origin.0 + from.0..origin.0 + to.0;
-                beads.push(Bead { source, target: origin.1 + from.1..origin.1 + to.1, confidence });
-            }
-        }
-        beads
-    }
 }
 
-/// What a lexicon knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// What is believed of any text.
-    Beforehand,
-    /// What these texts taught.
-    Learnt,
+/// The beads of fields that follow each other, with their confidence.
+fn beads_of<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<Bead> {
+    let mut beads: Vec<Bead> = Vec::new();
+    for field in fields {
+        let confidences = confidence::of_steps(field.posterior());
+        for (&(from, to), confidence) in field.posterior().steps.iter().zip(confidences) {
+            let source = shifted(&(from.0..to.0), field.source.start);
+            beads.push(Bead { source, target: shifted(&(from.1..to.1), field.target.start), confidence });
+        }
+    }
+    beads
+}
+
+/// A range, counted from a place farther back.
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    by + range.start..by + range.end
 }
 
 /// What gaps are worth, by what kind of segment they begin and go on with; text after page furniture in one gap pays in
@@ -396,9 +388,8 @@ fn cut(field: Field) -> Vec<Field> {
     cuts.push((n_source, n_target));
     let part = |ends: &[Node]| {
         let (from, to) = (ends[0], ends[1]);
-        let shift = |from: usize, to: usize, by: usize| by + from..by + to;
-        let source = shift(from.0, to.0, field.source.start);
-        let target = shift(from.1, to.1, field.target.start);
+        let source = shifted(&(from.0..to.0), field.source.start);
+        let target = shifted(&(from.1..to.1), field.target.start);
         let start = if from == (0, 0) { field.start } else { Start::Free };
         let mut part = Field::new(field.bitext, source, target, start);
         part.band = field.band.part(from, to);

@@ -16,8 +16,7 @@
 use std::ops::Range;
 
 use super::band::{Band, Node};
-use super::likeness::Likeness;
-use super::words::{Vocabulary, Words};
+use super::likeness::View;
 
 /// Segments of texts that are looked at whole.
 const WHOLE: usize = 128;
@@ -58,17 +57,6 @@ const MOST_OF_SHORT: usize = 400_000;
 
 /// Sightings at most.
 const MOST_SIGHTINGS: usize = 20_000_000;
-
-/// What is looked at: words and what is believed of them.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
-    /// The words of both sides.
-    pub words: [&'a Words; 2],
-    /// The vocabularies of both sides.
-    pub vocabularies: [&'a Vocabulary; 2],
-    /// What is believed of them.
-    pub likenesses: &'a [Likeness],
-}
 
 /// Two words that may translate each other stand in two segments.
 struct Sighting {
@@ -158,7 +146,7 @@ impl<'a> Look<'a> {
         let all = rows.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let most = MOST * size as f32;
         for (row, in_row) in rows.iter().enumerate() {
-            for (column, cell) in band.row(row).zip(band.first_cell(row)..) {
+            for (column, cell) in band.cells(row) {
                 let chance = in_row * columns[column] / all;
                 worths[cell] = (worths[cell] - chance - CHANCE * chance.sqrt()).min(most);
             }
@@ -170,8 +158,7 @@ impl<'a> Look<'a> {
     fn to(&self) -> Vec<f32> {
         let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
         for row in 0..=self.end.0 {
-            for column in self.band.row(row) {
-                let cell = self.band.first_cell(row) + column - self.band.row(row).start;
+            for (column, cell) in self.band.cells(row) {
                 let way = |from: Option<Node>| from.and_then(|node| self.band.cell(node)).map(|cell| ways[cell]);
                 let (above, before) = (row.checked_sub(1), column.checked_sub(1));
                 let worth = self.worths[cell];
@@ -189,8 +176,7 @@ impl<'a> Look<'a> {
     fn from(&self) -> Vec<f32> {
         let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
         for row in (0..=self.end.0).rev() {
-            for column in self.band.row(row).rev() {
-                let cell = self.band.first_cell(row) + column - self.band.row(row).start;
+            for (column, cell) in self.band.cells(row).rev() {
                 let next = |node: Node, share: f32, cost: f32| {
                     let inside = node.0 <= self.end.0 && node.1 <= self.end.1;
                     let cell = inside.then(|| self.band.cell(node)).flatten()?;
@@ -251,13 +237,11 @@ impl<'a> Look<'a> {
     fn nodes(&self, ways: &[f32], least: f32) -> Vec<Node> {
         let mut nodes = Vec::new();
         for row in 0..=self.end.0 {
-            let columns = self.band.row(row);
-            let cells = self.band.first_cell(row)..self.band.first_cell(row) + columns.len();
             // Sums in another order differ in their last digits.
-            let is_near = |way: &f32| *way >= least - 1e-3;
-            let first = ways[cells.clone()].iter().position(is_near);
-            let last = ways[cells].iter().rposition(is_near);
-            nodes.extend(first.into_iter().chain(last).map(|at| (row, columns.start + at)));
+            let is_near = |&(_, cell): &(usize, usize)| ways[cell] >= least - 1e-3;
+            let first = self.band.cells(row).find(is_near);
+            let last = self.band.cells(row).rfind(is_near);
+            nodes.extend(first.into_iter().chain(last).map(|(column, _)| (row, column)));
         }
         nodes
     }
@@ -267,6 +251,7 @@ impl<'a> Look<'a> {
 mod tests {
     use super::*;
     use crate::align::likeness::likenesses;
+    use crate::align::words::{Vocabulary, Words};
     use crate::model::{BlockKind, Document, DocumentBuilder, Language, Spacing};
 
     fn document(n_lines: usize) -> Document {

@@ -18,10 +18,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::band::{Band, Node};
 use super::lattice::NEVER;
-use super::lengths::Lengths;
+use super::lengths::{self, Lengths};
 use super::lexicon::{Lexicon, Workspace};
 use super::shapes::{Frequencies, LARGEST, LONGEST, N_SHAPES, NUMBER_OF, SHAPES, Shape};
-use super::structure::Structure;
+use super::structure::{self, Structure};
 use super::threads::{both, join};
 use super::words::Words;
 
@@ -35,6 +35,18 @@ const WEIGHT_UNLEARNT: f32 = 0.35;
 /// The chance, for each segment of a bead's longer side, of a translation that shares no words.
 const QUITE_FREE: f32 = 0.02;
 
+/// What a lexicon knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// What is believed of any text.
+    Beforehand,
+    /// What these texts taught.
+    Learnt,
+}
+
+/// Some neighbouring segments as a side of a bead.
+type Span = (lengths::Span, structure::Span);
+
 /// A run of segments on either side, the nodes to be looked at, and all that beads are judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
@@ -42,8 +54,8 @@ pub struct Ground<'a> {
     pub words: [&'a Words; 2],
     /// Which words translate which.
     pub lexicon: &'a Lexicon,
-    /// Whether the lexicon was taught anything.
-    pub is_taught: bool,
+    /// What the lexicon knows.
+    pub known: Known,
     /// The lengths of the two documents.
     pub lengths: &'a Lengths,
     /// The structure of the two documents.
@@ -86,13 +98,21 @@ impl Ground<'_> {
         if stopped.load(Ordering::Relaxed) {
             return None;
         }
+        let spans = both(|side| self.spans(side));
         // Half of the rows on each of two threads.
         let middle = self.end.0.div_ceil(2);
         let (first, second) = worths.split_at_mut(self.band.first_cell(middle) * N_SHAPES);
         let second = Mutex::new(second);
         join(
-            || self.complete(0..middle, first, &back),
-            || self.complete(middle..self.end.0 + 1, &mut second.lock().unwrap_or_else(PoisonError::into_inner), &back),
+            || self.complete(0..middle, &spans, first, &back),
+            || {
+                self.complete(
+                    middle..self.end.0 + 1,
+                    &spans,
+                    &mut second.lock().unwrap_or_else(PoisonError::into_inner),
+                    &back,
+                )
+            },
         );
         Some(worths)
     }
@@ -164,26 +184,28 @@ impl Ground<'_> {
         }
     }
 
+    /// For each segment of a side, what begins with it: one segment, two, and so on.
+    fn spans(&self, side: usize) -> Vec<Vec<Span>> {
+        let n_segments = [self.end.0, self.end.1][side];
+        let first = [self.origin.0 - self.document.0, self.origin.1 - self.document.1][side];
+        let span =
+            |segments: Range<usize>| (self.lengths.span(side, segments.clone()), self.structure.span(side, segments));
+        let beginning = |at: usize| {
+            let sizes = 1..=LONGEST.min(n_segments - at);
+            sizes.map(|size| span(first + at..first + at + size)).collect()
+        };
+        (0..n_segments).map(beginning).collect()
+    }
+
     /// Adds to what the words say everything else.
-    fn complete(&self, rows: Range<usize>, worths: &mut [f32], back: &[f32]) {
-        let weight = 0.5 * if self.is_taught { WEIGHT } else { WEIGHT_UNLEARNT };
+    fn complete(&self, rows: Range<usize>, spans: &[Vec<Vec<Span>>; 2], worths: &mut [f32], back: &[f32]) {
+        let weight = match self.known {
+            Known::Beforehand => 0.5 * WEIGHT_UNLEARNT,
+            Known::Learnt => 0.5 * WEIGHT,
+        };
         let from = self.band.first_cell(rows.start) * N_SHAPES;
-        let offset = (self.origin.0 - self.document.0, self.origin.1 - self.document.1);
         for row in rows.start..rows.end.min(self.end.0) {
-            let own: Vec<_> = (1..=LONGEST.min(self.end.0 - row))
-                .map(|size| {
-                    let segments = offset.0 + row..offset.0 + row + size;
-                    (self.lengths.span(0, segments.clone()), self.structure.span(0, segments))
-                })
-                .collect();
-            for column in self.band.row(row).filter(|&column| column < self.end.1) {
-                let cell = self.band.first_cell(row) + column - self.band.row(row).start;
-                let told: Vec<_> = (1..=LONGEST.min(self.end.1 - column))
-                    .map(|size| {
-                        let segments = offset.1 + column..offset.1 + column + size;
-                        (self.lengths.span(1, segments.clone()), self.structure.span(1, segments))
-                    })
-                    .collect();
+            for (column, cell) in self.band.cells(row).filter(|&(column, _)| column < self.end.1) {
                 for (number, &(a, b)) in SHAPES.iter().enumerate() {
                     let at = cell * N_SHAPES + number;
                     let worth = &mut worths[at - from];
@@ -191,7 +213,7 @@ impl Ground<'_> {
                         continue;
                     }
                     let words = floored(weight * (*worth + back[at]), a.max(b));
-                    let ((own_length, own), (told_length, told)) = (&own[a - 1], &told[b - 1]);
+                    let ((own_length, own), (told_length, told)) = (&spans[0][row][a - 1], &spans[1][column][b - 1]);
                     let (structure, most) = self.structure.worth(own, told);
                     let lengths = self.lengths.worth(own_length, told_length);
                     let sum = words + lengths + structure + self.frequencies.log(number);
