@@ -63,6 +63,14 @@ pub struct Pin {
     pub target: usize,
 }
 
+impl Pin {
+    /// The same with the sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        Self { source: self.target, target: self.source }
+    }
+}
+
 /// Another bitext in the same two languages, from which words are learnt as well.
 #[derive(Debug, Clone)]
 pub struct Companion {
@@ -108,7 +116,7 @@ impl<'a> Task<'a> {
         // Always the same of two documents first: exchanging them then mirrors the alignment, whatever ties there are.
         if self.order() == Ordering::Greater {
             let exchanged = Companion::exchanged(self.companions);
-            let pins: Vec<Pin> = self.pins.iter().map(|pin| Pin { source: pin.target, target: pin.source }).collect();
+            let pins: Vec<Pin> = self.pins.iter().map(|pin| pin.mirrored()).collect();
             let task = Task { source: self.target, target: self.source, pins: &pins, companions: &exchanged };
             return Some(task.alignment(effort, watch)?.mirrored());
         }

@@ -210,7 +210,7 @@ proptest! {
         pins in prop::collection::vec((0..14_usize, 0..14_usize), 0..4),
     ) {
         let pins: Vec<Pin> = pins.into_iter().map(|(source, target)| Pin { source, target }).collect();
-        let mirrored: Vec<Pin> = pins.iter().map(|pin| Pin { source: pin.target, target: pin.source }).collect();
+        let mirrored: Vec<Pin> = pins.iter().map(|pin| pin.mirrored()).collect();
         let alignment = align(&a, &b, &pins);
         let again = Alignment::new(alignment.beads().to_vec(), a.segments().len(), b.segments().len());
         prop_assert!(again.is_ok());

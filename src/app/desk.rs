@@ -140,7 +140,7 @@ impl Shelf for Desk {
 }
 
 fn swapped(pins: &[Pin]) -> Vec<Pin> {
-    pins.iter().map(|pin| Pin { source: pin.target, target: pin.source }).collect()
+    pins.iter().map(|pin| pin.mirrored()).collect()
 }
 
 fn same(a: &[Arc<Document>; 2], b: &[Arc<Document>; 2]) -> bool {
