@@ -1,6 +1,9 @@
 //! Drives the app as the terminal does, but at once and without one.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+#[cfg(unix)]
+pub mod terminal;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
