@@ -28,7 +28,7 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
-use crate::library::{Library, Overrides, Progress, Reach};
+use crate::library::{Direction, Library, Overrides, Progress, Reach, Sought};
 use crate::model::{Alignment, Document, Language, Version, VersionId};
 use crate::search::Query;
 use crate::state::State;
@@ -69,6 +69,8 @@ pub enum Event {
     Loaded(VersionId, Reach, Result<Arc<Document>, Error>),
     /// An alignment is there.
     Aligned(Box<AlignmentOf>),
+    /// The next hit in a long file is there, or there is none.
+    Sought(u64, Result<Option<Sought>, Error>),
     /// Hits are there, for each side that was searched.
     Found(u64, [Vec<std::ops::Range<usize>>; 2]),
     /// The state was written, or not.
@@ -142,6 +144,8 @@ pub enum Effect {
     StopAligning(u64),
     /// Find in the documents of the sides.
     Find(u64, Query, [Option<Arc<Document>>; 2]),
+    /// Look for the next hit in a long file, from a position on.
+    Seek(u64, Version, Query, u64, Direction),
     /// Write the state.
     Save(Box<State>),
     /// Take the mouse, or give it back.
@@ -171,6 +175,13 @@ pub struct Message {
     pub text: String,
     /// How urgent it is.
     pub weight: Weight,
+}
+
+impl Message {
+    /// Something told by the way.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self { text: text.into(), weight: Weight::Note }
+    }
 }
 
 /// How urgent a message is.
@@ -343,6 +354,9 @@ impl App {
     /// Takes an event in and gives what is asked of the outside.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         self.handle(event);
+        if self.reader.as_ref().is_some_and(Reader::is_restless) {
+            self.settle();
+        }
         self.lay_out();
         std::mem::take(&mut self.effects)
     }
@@ -369,7 +383,7 @@ impl App {
     }
 
     fn note(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), weight: Weight::Note });
+        self.message = Some(Message::note(text));
     }
 
     fn trouble(&mut self, text: impl Into<String>) {

@@ -12,6 +12,7 @@ pub mod pieces;
 pub mod plain;
 pub mod sanitise;
 pub mod segmented;
+pub mod tiles;
 
 use crate::error::Result;
 use crate::language::{identify, segments};

@@ -6,6 +6,7 @@ pub mod files;
 pub mod manifest;
 pub mod names;
 mod scan;
+mod stretches;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -16,9 +17,16 @@ use crate::import::{Hints, import};
 use crate::model::{Description, Document, Extent, Language, Origin, Version, VersionId, Warning, Work};
 
 pub use scan::Progress;
+pub use stretches::{Direction, Sought, seek, stretches};
+
+/// The largest file that is held as a whole, in bytes; of larger ones a stretch is.
+///
+/// Whole novels, and the Bible, are smaller; what is larger is a corpus or a log. A text that is held can be aligned
+/// from its beginning to its end, and all hits in it counted.
+pub const HELD: u64 = 8 << 20;
 
 /// How many bytes of a file are read to list it, and to show its first screen.
-pub const BEGINNING: usize = 256 * 1024;
+pub const BEGINNING: usize = 64 * 1024;
 
 /// The beginning of the names of threads whose panics are caught and told.
 pub const WORKER_THREAD: &str = "worker";
@@ -52,6 +60,8 @@ pub enum Reach {
     Beginning,
     /// All of it.
     Whole,
+    /// A stretch around a position, which is a byte of the file.
+    Around(u64),
 }
 
 impl Library {
@@ -84,6 +94,9 @@ impl Version {
     }
 }
 
+/// The largest file that is read as a whole at all, in bytes: to align it from the command line.
+pub const LARGEST_WHOLE: u64 = 512 << 20;
+
 /// Reads a version, with the description and the language that are known of it.
 ///
 /// # Errors
@@ -95,6 +108,11 @@ pub fn load(version: &Version, reach: Reach) -> Result<Document> {
         Origin::File(path) => files::read(path, reach)?,
     };
     let name = version.shown_path();
+    if let (Origin::File(path), Reach::Around(position)) = (&version.origin, reach) {
+        let mut document = stretches::load(path, position, version).map_err(|error| error.about(&name))?;
+        document.description = version.description.clone().or(&document.description).harmless();
+        return Ok(document);
+    }
     let hints = Hints {
         name: &name,
         encoding: None,

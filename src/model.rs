@@ -11,7 +11,7 @@ pub use bitext::{Alignment, AlignmentError, Bead, Side};
 pub use date::Date;
 pub use document::{
     Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Segment, Spacing,
-    Standing, Warning,
+    Standing, Tile, Warning,
 };
 pub use language::Language;
 pub use place::Place;

@@ -3,12 +3,16 @@
 //! Text and query are folded (see [`crate::language::fold`]), so that case, diacritics and the way lines are wrapped
 //! make no difference. A hit lies inside one block.
 
+mod core;
+
 use std::ops::Range;
 
 use memchr::memmem;
 
 use crate::language::fold::{Folded, fold};
 use crate::model::Document;
+
+pub use core::Core;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,11 @@ impl Query {
     pub fn new(text: &str) -> Option<Self> {
         let needle = fold(text);
         (!needle.trim().is_empty()).then_some(Self { needle })
+    }
+
+    /// The word to look for where a text is not parsed yet: without it there is no hit.
+    pub fn core(&self) -> Option<Core> {
+        Core::of(&self.needle)
     }
 
     /// The byte ranges of the document's text that match, in order and without overlaps.

@@ -54,7 +54,7 @@ pub struct Reading {
     pub side: SavedSide,
     /// The byte of the version's text where the reader is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub byte: Option<usize>,
+    pub byte: Option<u64>,
     /// The block, in files of form 1, which had no `byte`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub segment: Option<usize>,
@@ -75,8 +75,8 @@ pub struct Reading {
 /// A place as it is kept: it holds for a text that is cut into other segments the next time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spot {
-    /// A byte of the text.
-    Byte(usize),
+    /// A position: a byte of the text, or of the file where that is too long to be held.
+    Byte(u64),
     /// A byte of a block, counted from its start.
     Block {
         /// The block.
@@ -90,7 +90,15 @@ impl Spot {
     /// The spot of a place in a document.
     pub fn of(document: &Document, place: Place) -> Self {
         let start = document.segments().get(place.segment).map_or(document.text().len(), |segment| segment.range.start);
-        Spot::Byte(start + place.offset)
+        Spot::Byte(document.position_of(start + place.offset))
+    }
+
+    /// The position; of a block, which only old state files have, the beginning of the text.
+    pub fn position(self) -> u64 {
+        match self {
+            Spot::Byte(position) => position,
+            Spot::Block { .. } => 0,
+        }
     }
 
     /// The place in a document; where its text is shorter than it was, the last segment.
@@ -108,7 +116,7 @@ impl Spot {
     /// Whether a document that may be only the beginning of a text reaches so far.
     pub fn is_within(self, document: &Document) -> bool {
         match self {
-            Spot::Byte(byte) => byte < document.text().len(),
+            Spot::Byte(position) => document.span().0.contains(&position),
             Spot::Block { block, .. } => block < document.blocks().len(),
         }
     }
@@ -116,7 +124,8 @@ impl Spot {
     fn byte_in(self, document: &Document) -> usize {
         let end = document.text().len();
         match self {
-            Spot::Byte(byte) => byte.min(end),
+            Spot::Byte(position) if position < document.span().0.start => 0,
+            Spot::Byte(position) => document.byte_at(position).map_or(end, |byte| byte.min(end)),
             Spot::Block { block, offset } => {
                 let range = document.blocks().get(block).or(document.blocks().last()).map(|block| block.range.clone());
                 range.map_or(0, |range| (range.start + offset).min(range.end.saturating_sub(1)))

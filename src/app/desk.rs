@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::reader::{Laid, Shelf};
 use super::{AlignmentOf, Asked, Effort, Order};
 use crate::align::Pin;
-use crate::library::{Reach, is_whole};
-use crate::model::{Document, Version, VersionId, Work};
+use crate::import::tiles::TILE;
+use crate::library::Reach;
+use crate::model::{Document, Extent, Version, VersionId, Work};
 
 /// How many alignments are kept.
 const KEPT_ALIGNMENTS: usize = 16;
@@ -32,12 +33,15 @@ pub struct Desk {
     pub asked: Asked,
     order: Option<Ordered>,
     n_orders: u64,
+    /// The tile around which a stretch of a long file was asked for last.
+    around: HashMap<VersionId, u64>,
 }
 
 impl Desk {
-    /// Puts a document on the desk; the beginning of one never takes the place of the whole.
+    /// Puts a document on the desk; the beginning of one never takes the place of more.
     pub fn put(&mut self, id: VersionId, document: Arc<Document>) {
-        let better = self.documents.get(&id).is_none_or(|old| is_whole(&document) || !is_whole(old));
+        let is_beginning = matches!(document.extent, Extent::Beginning { .. });
+        let better = !is_beginning || !self.documents.contains_key(&id);
         if better {
             self.documents.insert(id, document);
         }
@@ -45,9 +49,27 @@ impl Desk {
 
     /// What to ask for to get a document: its beginning first where it is long and not at hand, then the whole.
     pub fn ask(&mut self, id: &VersionId, size: u64) -> Vec<Reach> {
+        self.around.remove(id);
         let long = size > crate::library::BEGINNING as u64 && !self.documents.contains_key(id);
         let reaches: &[Reach] = if long { &[Reach::Beginning, Reach::Whole] } else { &[Reach::Whole] };
         reaches.iter().copied().filter(|&reach| self.asked.insert((id.clone(), reach))).collect()
+    }
+
+    /// What to ask for to get the stretch of a long file around a position, unless it was asked for last.
+    pub fn ask_around(&mut self, id: &VersionId, position: u64) -> Option<Reach> {
+        // Positions in one tile give the same stretch.
+        let tile = position / TILE;
+        if self.around.insert(id.clone(), tile) == Some(tile) {
+            return None;
+        }
+        self.asked.retain(|(asked, reach)| asked != id || !matches!(reach, Reach::Around(_)));
+        self.asked.insert((id.clone(), Reach::Around(position)));
+        Some(Reach::Around(position))
+    }
+
+    /// Lets the stretch of a file be asked for again, because it could not be read.
+    pub fn forget_stretch(&mut self, id: &VersionId) {
+        self.around.remove(id);
     }
 
     /// What to ask for to get an alignment, if it is not being made already: of long texts a quick one first, of short

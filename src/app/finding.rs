@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::reader::Reader;
-use crate::layout::Anchor;
+use super::reader::{Origin, Reader};
 use crate::model::{Place, Side};
 use crate::search::Query;
 
@@ -31,8 +30,8 @@ pub struct Finding {
     pub pending: bool,
     /// Where to go when they come.
     pub then: Option<Towards>,
-    /// What stood at the top, and what was current, when the search began.
-    pub origin: (Anchor, (Side, Place)),
+    /// What was on the screen when the search began.
+    pub origin: Origin,
 }
 
 /// A hit, by its side and its index there.
@@ -49,6 +48,8 @@ pub struct Reference {
 pub enum Towards {
     /// The first one at the place or after it.
     Here,
+    /// The same, where the reader was brought because there is a hit.
+    There,
     /// The nth one after.
     Next(usize),
     /// The nth one before.
@@ -91,7 +92,7 @@ impl Finding {
         let after = all.partition_point(|((hit_bead, ..), _)| *hit_bead < bead);
         let (index, wrapped) = match (towards, current, n) {
             (_, _, 0) => return None,
-            (Towards::Here, _, _) => (after % n, after >= n),
+            (Towards::Here | Towards::There, _, _) => (after % n, after >= n),
             (Towards::Next(by), Some(at), _) => ((at + by) % n, at + by >= n),
             (Towards::Next(by), None, _) => ((after + by - 1) % n, after + by > n),
             (Towards::Previous(by), at, _) => {

@@ -11,9 +11,12 @@ use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
 use super::tally::Tally;
 use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Frame, Grain, Port, Sheet, width};
-use crate::library::is_whole;
+use crate::library::{HELD, is_whole};
 use crate::model::{Alignment, Document, Place, Side, Version, Work};
 use crate::state::Spot;
+
+/// How near to the end of what is held of a long file, in bytes, the next stretch of it is asked for.
+const STRETCH_MARGIN: u64 = 32 << 10;
 
 /// How many rows are scrolled at once at most: a number of any size may stand before a movement.
 const MOST_ROWS: isize = 100_000;
@@ -25,8 +28,8 @@ pub struct Wanted {
     pub versions: [usize; 2],
     /// One version or two.
     pub view: View,
-    /// Places where the reader locked the sides by hand.
-    pub pins: Vec<Pin>,
+    /// Places where the reader locked the sides by hand: spots of the left and of the right version.
+    pub pins: Vec<[Spot; 2]>,
 }
 
 /// One version or two.
@@ -49,22 +52,41 @@ pub enum Shown {
     Two([usize; 2], [Arc<Document>; 2], Arc<Alignment>),
 }
 
-/// A segment of a version of the work: how a place is carried from one view to the next.
+/// A place in a version of the work, which may not be read there yet: how a place is carried from one view to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// The version, by its index in the work.
     pub version: usize,
-    /// The place in it.
-    pub place: Place,
-}
-
-/// Where to begin in a version that may not be read yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beginning {
-    /// The version, by its index in the work.
-    pub version: usize,
     /// Where in it.
     pub spot: Spot,
+}
+
+/// Where the reader goes as soon as that part of a long file is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Goal {
+    known: Known,
+    arrival: Arrival,
+}
+
+/// What was on the screen, to come back to.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The side and the place that were current.
+    pub current: (Side, Place),
+    anchor: Anchor,
+    known: Vec<Known>,
+    texts: Vec<usize>,
+}
+
+/// How a goal comes on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    /// Some rows down.
+    InSight,
+    /// The text begins in the first row.
+    AtStart,
+    /// The text ends in the last row.
+    AtEnd,
 }
 
 /// A version in the bar.
@@ -142,12 +164,15 @@ pub struct Reader {
     pub port: Port,
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
-    begin_at: Vec<Beginning>,
+    begin_at: Vec<Known>,
     begin_row: usize,
     /// The place where one version was shown until the other one comes.
     meanwhile: Option<(Side, Place)>,
     /// What stood against each other when the sides were unlocked.
     unlocked_at: Option<Pin>,
+    goal: Option<Goal>,
+    /// Rows still to scroll when the next stretch of a long file is there.
+    owed: isize,
     progress: u16,
     /// What the beads on the screen amount to.
     pub tally: Tally,
@@ -158,8 +183,10 @@ pub struct Reader {
 /// What [`Reader::settle`] needs before it can show what is wanted.
 #[derive(Debug, Clone)]
 pub enum Lack {
-    /// The document of a version.
-    Document(usize),
+    /// The document of a version, at a position of it at least.
+    Document(usize, u64),
+    /// The same, where what is at hand does for the moment.
+    Ahead(usize, u64),
     /// The alignment of two documents that keeps to these pins, or a better one than is shown.
     Alignment([Arc<Document>; 2], Vec<Pin>),
 }
@@ -183,7 +210,7 @@ pub trait Shelf {
 
 impl Reader {
     /// A reader that shows nothing yet and will begin at one of these places.
-    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting, begin_at: Vec<Beginning>) -> Self {
+    pub fn new(work: Work, wanted: Wanted, focus: Side, setting: Setting, begin_at: Vec<Known>) -> Self {
         Self {
             work,
             wanted,
@@ -196,6 +223,8 @@ impl Reader {
             begin_row: 0,
             meanwhile: None,
             unlocked_at: None,
+            goal: None,
+            owed: 0,
             progress: 0,
             tally: Tally::default(),
             setting,
@@ -211,39 +240,170 @@ impl Reader {
             View::Two => &Side::BOTH,
         };
         let versions: Vec<usize> = sides.iter().map(|side| self.wanted.versions[side.index()]).collect();
-        let documents: Vec<_> = versions.iter().map(|&version| shelf.document(&self.work, version)).collect();
-        let absent = versions.iter().zip(&documents).filter(|(_, document)| document.is_none());
-        let mut lacks: Vec<Lack> = absent.map(|(&version, _)| Lack::Document(version)).collect();
+        self.goal = self.goal.filter(|goal| versions.contains(&goal.known.version));
+        let known = if matches!(self.shown, Shown::Nothing) { self.begin_at.clone() } else { self.known() };
+        let holding = Holding::of(&self.work, &versions);
+        let positions = self.positions(&versions, &known);
+        let at_hand = |(&version, &position): (&usize, &u64)| {
+            shelf.document(&self.work, version).filter(|document| holding.takes(document, position))
+        };
+        let documents: Vec<_> = versions.iter().zip(&positions).map(at_hand).collect();
+        let lack = |((&version, &position), document): ((&usize, &u64), &Option<Arc<Document>>)| match document {
+            None => Some(Lack::Document(version, position)),
+            Some(document) => holding.strays(document, position).then_some(Lack::Ahead(version, position)),
+        };
+        let mut lacks: Vec<Lack> = versions.iter().zip(&positions).zip(&documents).filter_map(lack).collect();
         if matches!(self.shown, Shown::Nothing) && self.begins_beyond(&versions, &documents) {
             // The beginning of a long file is there, but what was read last lies further on.
-            return versions.into_iter().map(Lack::Document).collect();
+            let all = versions.into_iter().zip(positions);
+            return all.map(|(version, position)| Lack::Document(version, position)).collect();
         }
-        let known = match &self.shown {
-            Shown::Nothing => self.beginning(&versions, &documents),
-            Shown::One(..) | Shown::Two(..) => self.known(),
-        };
         match (documents.as_slice(), versions.as_slice()) {
             ([Some(only)], [version]) => lacks.extend(self.show_one(*version, Arc::clone(only), shelf, &known)),
-            ([Some(left), Some(right)], [a, b]) if is_whole(left) != is_whole(right) => {
+            ([Some(left), Some(right)], [a, b]) if holding == Holding::Whole && is_whole(left) != is_whole(right) => {
                 // The beginning of one against the whole of the other would lay the end against nothing.
-                lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }));
+                lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }, 0));
             }
-            ([Some(left), Some(right)], [a, b]) => match shelf.alignment(left, right, &self.wanted.pins) {
-                Some(Laid { alignment, effort }) => {
-                    let documents = [Arc::clone(left), Arc::clone(right)];
-                    if effort < Effort::Full {
-                        lacks.push(Lack::Alignment(documents.clone(), self.wanted.pins.clone()));
+            ([Some(left), Some(right)], [a, b]) => {
+                let pins = self.pins_in([left, right]);
+                match shelf.alignment(left, right, &pins) {
+                    Some(Laid { alignment, effort }) => {
+                        let documents = [Arc::clone(left), Arc::clone(right)];
+                        if effort < Effort::Full {
+                            lacks.push(Lack::Alignment(documents.clone(), pins));
+                        }
+                        self.show(Shown::Two([*a, *b], documents, alignment), &known);
                     }
-                    self.show(Shown::Two([*a, *b], documents, alignment), &known);
+                    None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], pins)),
                 }
-                None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], self.wanted.pins.clone())),
-            },
+            }
             _ => {}
         }
         if matches!(self.shown, Shown::Nothing) {
             self.show_meanwhile(&versions, &documents, &known);
         }
+        self.reach_goal();
         lacks
+    }
+
+    /// The position that each version has to be held at: where the reader goes, or else is; in a version that nothing
+    /// is known of, as far on as in the other one.
+    fn positions(&self, versions: &[usize], known: &[Known]) -> Vec<u64> {
+        let first = self.goal.map(|goal| goal.known).or_else(|| known.first().copied());
+        let size = |version: usize| self.work.versions[version].size;
+        let position = |&version: &usize| {
+            let here = known.iter().find(|known| known.version == version).filter(|_| self.goal.is_none());
+            match here.or(first.as_ref()) {
+                Some(known) if known.version == version => known.spot.position(),
+                Some(known) => {
+                    let share = known.spot.position() as f64 / size(known.version).max(1) as f64;
+                    (size(version) as f64 * share.min(1.0)) as u64
+                }
+                None => 0,
+            }
+        };
+        versions.iter().map(position).collect()
+    }
+
+    /// The pins that lie in what is held of the two documents.
+    fn pins_in(&self, documents: [&Document; 2]) -> Vec<Pin> {
+        let pin = |[source, target]: &[Spot; 2]| {
+            let held = source.is_within(documents[0]) && target.is_within(documents[1]);
+            let segment = |spot: &Spot, document: &Document| spot.place_in(document).segment;
+            held.then(|| Pin { source: segment(source, documents[0]), target: segment(target, documents[1]) })
+        };
+        self.wanted.pins.iter().filter_map(pin).collect()
+    }
+
+    /// Goes where the reader wanted to go, if that is there now.
+    fn reach_goal(&mut self) {
+        let Some(Goal { known, arrival }) = self.goal else { return };
+        let side = self.versions_shown().iter().position(|&version| version == known.version);
+        let Some(side) = side.map(|index| Side::BOTH[index]) else { return };
+        let Some(document) = self.document_shown(side) else { return };
+        let there = match arrival {
+            Arrival::AtStart => document.has_start(),
+            Arrival::AtEnd => document.has_end(),
+            Arrival::InSight => document.byte_at(known.spot.position()).is_some() || document.has_end(),
+        };
+        if there {
+            let place = known.spot.place_in(document);
+            self.goal = None;
+            match arrival {
+                Arrival::AtStart => self.top(),
+                Arrival::AtEnd => self.bottom(),
+                Arrival::InSight => self.go_to(side, place),
+            }
+        }
+    }
+
+    /// Goes to a spot of a version that is shown, also where that part of a long file is not held; the way there may
+    /// take a moment.
+    pub fn go_to_known(&mut self, known: Known) {
+        let side = self.versions_shown().iter().position(|&version| version == known.version);
+        let Some(side) = side.map(|index| Side::BOTH[index]) else { return };
+        match self.document_shown(side).filter(|document| known.spot.is_within(document) || document.has_end()) {
+            Some(document) => {
+                let place = known.spot.place_in(document);
+                self.go_to(side, place);
+            }
+            None => self.head_for(known, Arrival::InSight),
+        }
+    }
+
+    /// What is on the screen now.
+    pub fn origin(&self) -> Origin {
+        Origin { current: self.current, anchor: self.port.anchor, known: self.known(), texts: texts_of(&self.shown) }
+    }
+
+    /// Shows what was shown, as far as the texts are still the same ones; otherwise the place.
+    pub fn return_to(&mut self, origin: &Origin) {
+        self.goal = None;
+        if texts_of(&self.shown) == origin.texts {
+            (self.port.anchor, self.current) = (origin.anchor, origin.current);
+            self.renew();
+        } else if let Some(&known) = origin.known.first() {
+            self.go_to_known(known);
+        }
+    }
+
+    /// Whether the reader is on the way to a part of a long file.
+    pub fn is_on_the_way(&self) -> bool {
+        self.goal.is_some()
+    }
+
+    fn head_for(&mut self, known: Known, arrival: Arrival) {
+        self.owed = 0;
+        self.goal = Some(Goal { known, arrival });
+    }
+
+    /// How the versions that are wanted are held.
+    pub fn holding(&self) -> Holding {
+        match self.view() {
+            View::One(side) => Holding::of(&self.work, &[self.wanted.versions[side.index()]]),
+            View::Two => Holding::of(&self.work, &self.wanted.versions),
+        }
+    }
+
+    /// Whether another stretch of a long file is wanted, because the reader goes there or is near the end of this one.
+    pub fn is_restless(&self) -> bool {
+        let versions = self.versions_shown();
+        let holding = Holding::of(&self.work, &versions);
+        let strays = |known: &Known| {
+            let side = versions.iter().position(|&version| version == known.version).map(|index| Side::BOTH[index]);
+            let document = side.and_then(|side| self.document_shown(side));
+            document.is_some_and(|document| holding.strays(document, known.spot.position()))
+        };
+        self.goal.is_some() || (holding == Holding::Stretches && self.known().iter().any(strays))
+    }
+
+    /// The document that is shown on a side; one version is on the left.
+    pub fn document_shown(&self, side: Side) -> Option<&Arc<Document>> {
+        match (&self.shown, side) {
+            (Shown::One(_, document), Side::Left) => Some(document),
+            (Shown::Two(_, documents, _), side) => documents.get(side.index()),
+            (Shown::Nothing, _) | (Shown::One(..), Side::Right) => None,
+        }
     }
 
     /// The view that is asked for; the same version on both sides is one text.
@@ -252,17 +412,6 @@ impl Reader {
             View::Two if self.wanted.versions[0] == self.wanted.versions[1] => View::One(self.focus),
             view => view,
         }
-    }
-
-    /// Where to begin, as far as the versions are read.
-    fn beginning(&self, versions: &[usize], documents: &[Option<Arc<Document>>]) -> Vec<Known> {
-        let known = |beginning: &Beginning| {
-            let index = versions.iter().position(|&version| version == beginning.version);
-            let document = index.and_then(|index| documents[index].as_ref());
-            let place = document.map_or_else(Place::default, |document| beginning.spot.place_in(document));
-            Known { version: beginning.version, place }
-        };
-        self.begin_at.iter().map(known).collect()
     }
 
     /// Whether the place to begin at lies beyond what has been read of its version.
@@ -298,10 +447,10 @@ impl Reader {
             let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &[]) else {
                 return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
             };
-            let (_, place, _) = self.spot();
+            let (_, place, _) = self.eye();
             let documents = [Arc::clone(old), Arc::clone(&document)];
             let place = counterpart(&documents, &alignment, Side::Left, place).unwrap_or_default();
-            known.push(Known { version, place });
+            known.push(Known { version, spot: Spot::of(&document, place) });
         }
         self.show(Shown::One(version, document), &known);
         None
@@ -309,37 +458,26 @@ impl Reader {
 
     /// The place in every version that is shown.
     pub fn known(&self) -> Vec<Known> {
-        let (side, place, _) = self.spot();
+        let (side, place, _) = self.eye();
+        let known = |version: usize, document: &Document, place| Known { version, spot: Spot::of(document, place) };
         match &self.shown {
-            Shown::Two(versions, ..) if matches!(self.lock, Lock::Unlocked(_)) => {
-                let at = |side: Side| Known { version: versions[side.index()], place: self.here(side) };
+            Shown::Two(versions, documents, _) if matches!(self.lock, Lock::Unlocked(_)) => {
+                let at = |side: Side| known(versions[side.index()], &documents[side.index()], self.here(side));
                 vec![at(self.focus), at(self.focus.other())]
             }
             Shown::Nothing => Vec::new(),
-            Shown::One(version, _) => vec![Known { version: *version, place }],
+            Shown::One(version, document) => vec![known(*version, document, place)],
             Shown::Two(versions, documents, alignment) => {
-                let here = Known { version: versions[side.index()], place };
-                let there = counterpart(documents, alignment, side, place)
-                    .map(|place| Known { version: versions[side.other().index()], place });
-                std::iter::once(here).chain(there).collect()
+                let at = |side: Side, place| known(versions[side.index()], &documents[side.index()], place);
+                let there = counterpart(documents, alignment, side, place).map(|place| at(side.other(), place));
+                std::iter::once(at(side, place)).chain(there).collect()
             }
         }
     }
 
     /// The place in every version that is shown, or where to begin while none is, for when texts are read again.
-    pub fn spots(&self) -> Vec<Beginning> {
-        let documents: Vec<(usize, &Document)> = match &self.shown {
-            Shown::Nothing => return self.begin_at.clone(),
-            Shown::One(version, document) => vec![(*version, document)],
-            Shown::Two(versions, documents, _) => {
-                versions.iter().copied().zip(documents.iter().map(Arc::as_ref)).collect()
-            }
-        };
-        let spot = |known: Known| {
-            let (_, document) = documents.iter().find(|(version, _)| *version == known.version)?;
-            Some(Beginning { version: known.version, spot: Spot::of(document, known.place) })
-        };
-        self.known().into_iter().filter_map(spot).collect()
+    pub fn places(&self) -> Vec<Known> {
+        if matches!(self.shown, Shown::Nothing) { self.begin_at.clone() } else { self.known() }
     }
 
     /// The current segment of a side while the sides are unlocked; otherwise the current place.
@@ -360,7 +498,7 @@ impl Reader {
 
     /// The row of the screen that what the eye is on stands in.
     pub fn row(&self) -> usize {
-        self.spot().2
+        self.eye().2
     }
 
     /// Begins with what was last read in this row of the screen.
@@ -383,7 +521,7 @@ impl Reader {
 
     /// What the eye is on, and its row on the screen: the start of the current bead or, where that is out of sight
     /// because the bead is long, the character in the first row.
-    fn spot(&self) -> (Side, Place, usize) {
+    fn eye(&self) -> (Side, Place, usize) {
         let (side, place) = self.current;
         let row = self.bead().and_then(|bead| self.port.start_row_of(bead));
         match (row, self.port.top_anchor(), self.bead(), self.sheet()) {
@@ -401,7 +539,9 @@ impl Reader {
         // Who has not moved since the first of two versions came still waits for the screen that was left.
         let begins = matches!(self.shown, Shown::Nothing) || self.meanwhile == Some(self.current);
         let resumes = begins && !self.begin_at.is_empty();
-        let at_start = self.port.anchor == Anchor::START && !resumes;
+        let has_start =
+            Side::BOTH.iter().filter_map(|&side| self.document_shown(side)).all(|document| document.has_start());
+        let at_start = self.port.anchor == Anchor::START && !resumes && has_start;
         let first = self.bead().is_none_or(|bead| bead == 0);
         if self.shown.is_same(&shown) {
             return;
@@ -414,7 +554,10 @@ impl Reader {
             self.port.invalidate();
             return self.count_beads();
         }
-        let row = if begins { self.begin_row } else { self.spot().2 };
+        if matches!(self.lock, Lock::Unlocked(_)) && self.shown.goes_on_in(&shown) {
+            return self.show_loose(shown);
+        }
+        let row = if begins { self.begin_row } else { self.eye().2 };
         self.meanwhile = None;
         self.shown = shown;
         self.lock = Lock::Locked;
@@ -428,7 +571,8 @@ impl Reader {
         let on = |known: &Known| {
             let fits = |side: &&Side| versions.get(side.index()) == Some(&known.version);
             let sides = [self.focus, self.focus.other()];
-            sides.iter().find(fits).map(|&side| (side, known.place))
+            let side = *sides.iter().find(fits)?;
+            Some((side, known.spot.place_in(self.document_shown(side)?)))
         };
         self.current = known.iter().find_map(on).unwrap_or((Side::Left, Place::default()));
         if versions.len() < 2 {
@@ -439,13 +583,47 @@ impl Reader {
         self.tally = Tally::of(&sheet);
         let (side, place) = self.current;
         let begins_text = place.offset == 0 && sheet.bead_of(side, place.segment) == Some(0);
-        if is_untouched || (at_start && first && begins_text) {
+        let has_start = sheet.left.has_start() && sheet.right.is_none_or(|(right, _)| right.has_start());
+        if has_start && (is_untouched || (at_start && first && begins_text)) {
             self.port.anchor = Anchor::START;
             self.current = if sheet.n_beads() > 0 { start_of(&sheet, 0, side) } else { self.current };
         } else {
             self.port.show_at_row(&sheet, side, place, row);
         }
         self.refill();
+        self.pay_owed();
+    }
+
+    /// Puts the next stretches of long files on the screen while the sides move apart.
+    fn show_loose(&mut self, shown: Shown) {
+        let known = self.known();
+        let rows = Side::BOTH.map(|side| self.loose_row(side));
+        self.shown = shown;
+        self.port.invalidate();
+        let (frame, height) = (self.frame(), usize::from(self.area.height));
+        let Lock::Unlocked(loose) = &mut self.lock else { return };
+        for side in Side::BOTH {
+            let Some(sheet) = Self::loose_sheet(&self.shown, frame, side) else { continue };
+            let here = known.get(usize::from(side != self.focus));
+            let place = here.map_or_else(Place::default, |known| known.spot.place_in(sheet.left));
+            let loose = &mut loose[side.index()];
+            *loose = LooseSide { segment: place.segment, ..LooseSide::default() };
+            loose.port.fill(&sheet, height, None);
+            loose.port.show_at_row(&sheet, Side::Left, place, rows[side.index()].unwrap_or(0));
+        }
+        self.clamp_current();
+        self.unlocked_at = None;
+        self.count_beads();
+        self.refill();
+        self.pay_owed();
+    }
+
+    /// Scrolls by the rows that there was no text for before.
+    fn pay_owed(&mut self) {
+        let rows = std::mem::take(&mut self.owed);
+        if rows != 0 {
+            self.scroll(rows);
+        }
     }
 
     fn count_beads(&mut self) {
@@ -457,7 +635,7 @@ impl Reader {
     /// Lays out for another area or other choices; the place stays.
     pub fn lay_out(&mut self, area: Area, setting: Setting) {
         if (area, setting) != (self.area, self.setting) {
-            let (side, place, row) = self.spot();
+            let (side, place, row) = self.eye();
             let choices =
                 |setting: &Setting| (setting.arrangement, setting.stacked_by, setting.interleaved_by, setting.folding);
             let rearranged = choices(&setting) != choices(&self.setting);
@@ -636,7 +814,31 @@ impl Reader {
             self.port.fill(&sheet, height, bead);
             share = self.port.share(&sheet);
         }
-        self.progress = (share * 1000.0) as u16;
+        self.progress = (self.share_of_file().unwrap_or(share) * 1000.0) as u16;
+    }
+
+    /// How far on in a long file the screen begins; 1 where its end is in sight.
+    fn share_of_file(&mut self) -> Option<f64> {
+        let frame = self.frame();
+        let (port, sheet) = match &mut self.lock {
+            Lock::Locked => (&mut self.port, Self::sheet_of(&self.shown, frame)?),
+            Lock::Unlocked(loose) => {
+                (&mut loose[self.focus.index()].port, Self::loose_sheet(&self.shown, frame, self.focus)?)
+            }
+        };
+        let side = match port.top_anchor()? {
+            Anchor::Text { side, .. } => side,
+            _ => Side::Left,
+        };
+        let document = sheet.document(side).filter(|document| document.is_stretch())?;
+        if document.has_end() && port.share(&sheet) >= 1.0 {
+            return Some(1.0);
+        }
+        let byte = match port.top_anchor()? {
+            Anchor::Text { place, .. } => document.segments().get(place.segment)?.range.start + place.offset,
+            _ => 0,
+        };
+        Some(document.position_of(byte) as f64 / document.span().1.max(1) as f64)
     }
 
     // Moving. Each of these moves the focused side alone while the sides are unlocked.
@@ -669,16 +871,22 @@ impl Reader {
         let rows = rows.clamp(-MOST_ROWS, MOST_ROWS);
         let height = usize::from(self.area.height);
         let level = self.row_of_other_mark();
+        let mut owed = 0;
         self.moving(|port, sheet, current| {
             let moved = port.scroll(sheet, rows);
             port.fill(sheet, height, None);
+            let documents = [Some(sheet.left), sheet.right.map(|(right, _)| right)];
+            let goes_on = |document: &Document| if rows > 0 { !document.has_end() } else { !document.has_start() };
+            if documents.into_iter().flatten().any(goes_on) {
+                owed = rows - moved;
+            }
             if let Some(bead) = level.filter(|_| moved != 0).and_then(|row| port.bead_at(row)) {
                 *current = start_of(sheet, bead, current.0);
                 return;
             }
             let bead = sheet.bead_of(current.0, current.1.segment);
             let in_sight = bead.is_some_and(|bead| port.row_of(bead).is_some());
-            if moved == rows {
+            if moved == rows || owed != 0 {
                 if let Some(first) = port.first_bead_in_sight().filter(|_| !in_sight) {
                     *current = start_of(sheet, first, current.0);
                 }
@@ -693,13 +901,19 @@ impl Reader {
                 *current = start_of(sheet, target, current.0);
             }
         });
+        self.owed = (self.owed + owed).clamp(-MOST_ROWS, MOST_ROWS);
+    }
+
+    /// The row of the screen that the current segment of a side stands in, while the sides are unlocked.
+    fn loose_row(&self, side: Side) -> Option<usize> {
+        let Lock::Unlocked(loose) = &self.lock else { return None };
+        let loose = &loose[side.index()];
+        loose.port.row_of(loose.segment)
     }
 
     /// The row of the current segment on the side without the focus, while the sides are unlocked.
     fn row_of_other_mark(&self) -> Option<usize> {
-        let Lock::Unlocked(loose) = &self.lock else { return None };
-        let other = &loose[self.focus.other().index()];
-        other.port.row_of(other.segment)
+        self.loose_row(self.focus.other())
     }
 
     /// Goes `n` beads on (or back, for negative numbers), counting only those that `stops` accepts.
@@ -723,6 +937,9 @@ impl Reader {
 
     /// Goes to the beginning.
     pub fn top(&mut self) {
+        if let Some((version, _)) = self.lacking(|document| !document.has_start()) {
+            return self.head_for(Known { version, spot: Spot::Byte(0) }, Arrival::AtStart);
+        }
         self.moving(|port, sheet, current| {
             port.anchor = Anchor::START;
             if let Some(bead) = (0..sheet.n_beads()).find(|&bead| !sheet.is_folded_away(bead)) {
@@ -731,8 +948,23 @@ impl Reader {
         });
     }
 
+    /// A version that moves and that something is lacking of, and the number of its positions.
+    fn lacking(&self, lacks: impl Fn(&Document) -> bool) -> Option<(usize, u64)> {
+        let versions = self.versions_shown();
+        let moves = |side: &Side| matches!(self.lock, Lock::Locked) || *side == self.focus;
+        let first = [self.current.0, self.current.0.other()].into_iter().filter(moves);
+        first.into_iter().find_map(|side| {
+            let document = self.document_shown(side).filter(|document| lacks(document))?;
+            Some((*versions.get(side.index())?, document.span().1))
+        })
+    }
+
     /// Goes to the end.
     pub fn bottom(&mut self) {
+        if let Some((version, n)) = self.lacking(|document| !document.has_end()) {
+            let spot = Spot::Byte(n.saturating_sub(1));
+            return self.head_for(Known { version, spot }, Arrival::AtEnd);
+        }
         self.moving(|port, sheet, current| {
             port.show_end(sheet);
             if let Some(bead) = (0..sheet.n_beads()).rev().find(|&bead| !sheet.is_folded_away(bead)) {
@@ -744,6 +976,14 @@ impl Reader {
     /// Goes to so many hundredths of the text, as [`Reader::progress`] measures them.
     pub fn go_to_percent(&mut self, percent: usize) {
         let height = usize::from(self.area.height);
+        if let Some((version, n)) = self.lacking(|document| !document.has_start() || !document.has_end()) {
+            let position = (u128::from(n) * percent.min(100) as u128 / 100) as u64;
+            return match percent {
+                0 => self.top(),
+                100.. => self.bottom(),
+                _ => self.go_to_known(Known { version, spot: Spot::Byte(position) }),
+            };
+        }
         self.moving(|port, sheet, current| {
             port.scroll_to_share(sheet, percent.min(100) as f64 / 100.0);
             port.fill(sheet, height, None);
@@ -771,7 +1011,7 @@ impl Reader {
             // The mark is the bead's: the offset has done its work.
             *current = (side, Place::at_segment(sheet.segments(bead, side).start));
         });
-        self.focus = if loose { focus } else { self.focus };
+        (self.focus, self.owed) = (if loose { focus } else { self.focus }, 0);
         self.clamp_current();
         self.refill();
     }
@@ -801,7 +1041,7 @@ impl Reader {
     pub fn unlock(&mut self) {
         let (Shown::Two(_, _, alignment), Some(bead)) = (&self.shown, self.bead()) else { return };
         let alignment = Arc::clone(alignment);
-        let (_, _, row) = self.spot();
+        let (_, _, row) = self.eye();
         let (side, place) = self.current;
         self.lock = Lock::Unlocked(Box::default());
         let frame = self.frame();
@@ -826,6 +1066,18 @@ impl Reader {
             Lock::Locked => None,
             Lock::Unlocked(loose) => Some(Pin { source: loose[0].segment, target: loose[1].segment }),
         }
+    }
+
+    /// Keeps it that two segments stand against each other, in place of what contradicts it.
+    pub fn keep_pin(&mut self, pin: Pin) {
+        let Shown::Two(_, [left, right], _) = &self.shown else { return };
+        let spots = [(left, pin.source), (right, pin.target)];
+        let [source, target] = spots.map(|(document, segment)| Spot::of(document, Place::at_segment(segment)));
+        let before = |a: Spot, b: Spot| a.position() < b.position();
+        let pins = &mut self.wanted.pins;
+        pins.retain(|old| before(old[0], source) == before(old[1], target) && *old != [source, target]);
+        pins.push([source, target]);
+        pins.sort_by_key(|pin| pin.map(Spot::position));
     }
 
     /// Locks the sides; the focused side stays where it is.
@@ -865,11 +1117,51 @@ impl Reader {
     }
 }
 
+/// How texts are held: as a whole, or a stretch of each where one of them is too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// As a whole.
+    Whole,
+    /// In stretches around the places where the reader is.
+    Stretches,
+}
+
+impl Holding {
+    fn of(work: &Work, versions: &[usize]) -> Self {
+        let is_long = |&version: &usize| work.versions.get(version).is_some_and(|version| version.size > HELD);
+        if versions.iter().any(is_long) { Holding::Stretches } else { Holding::Whole }
+    }
+
+    /// Whether a document does for reading at a position.
+    fn takes(self, document: &Document, position: u64) -> bool {
+        match self {
+            Holding::Whole => !document.is_stretch(),
+            Holding::Stretches => {
+                let (held, _) = document.span();
+                held.contains(&position) || (document.has_end() && position >= held.end)
+            }
+        }
+    }
+
+    /// Whether another stretch is wanted soon.
+    fn strays(self, document: &Document, position: u64) -> bool {
+        let (held, _) = document.span();
+        self == Holding::Stretches
+            && ((!document.has_start() && position < held.start + STRETCH_MARGIN)
+                || (!document.has_end() && position + STRETCH_MARGIN > held.end))
+    }
+}
+
 impl Shown {
+    /// Whether the same two versions are shown, in other stretches of them.
+    fn goes_on_in(&self, other: &Shown) -> bool {
+        matches!((self, other), (Shown::Two(a, old, _), Shown::Two(b, new, _))
+            if a == b && old.iter().chain(new).any(|document| document.is_stretch()))
+    }
+
     /// Whether the same two documents are shown, level in whatever way.
     fn has_same_texts(&self, other: &Shown) -> bool {
-        matches!((self, other), (Shown::Two(a, ..), Shown::Two(b, ..)) if a == b)
-            && addresses_of(self) == addresses_of(other)
+        matches!((self, other), (Shown::Two(a, ..), Shown::Two(b, ..)) if a == b) && texts_of(self) == texts_of(other)
     }
 
     /// Whether the same documents are shown in the same way.
@@ -907,11 +1199,11 @@ fn counterpart(documents: &[Arc<Document>; 2], alignment: &Alignment, side: Side
 }
 
 /// What is shown, by where its documents lie: another document has another address.
-pub fn addresses_of(shown: &Shown) -> Vec<*const Document> {
+pub fn texts_of(shown: &Shown) -> Vec<usize> {
     match shown {
         Shown::Nothing => Vec::new(),
-        Shown::One(_, document) => vec![Arc::as_ptr(document)],
-        Shown::Two(_, documents, _) => documents.iter().map(Arc::as_ptr).collect(),
+        Shown::One(_, document) => vec![Arc::as_ptr(document).addr()],
+        Shown::Two(_, documents, _) => documents.iter().map(|document| Arc::as_ptr(document).addr()).collect(),
     }
 }
 

@@ -58,7 +58,8 @@ impl App {
                 }
             }
             Event::Loaded(id, reach, Err(error)) => {
-                if self.desk.asked.remove(&(id, reach)) {
+                if self.desk.asked.remove(&(id.clone(), reach)) {
+                    self.desk.forget_stretch(&id);
                     self.waiting = false;
                     self.trouble(error.to_string());
                 }
@@ -68,6 +69,7 @@ impl App {
                 self.settle();
             }
             Event::Found(generation, hits) => self.take_hits(generation, hits),
+            Event::Sought(generation, sought) => self.take_sought(generation, sought),
             Event::Saved(Ok(())) => {}
             Event::Saved(Err(error)) => self.trouble(error.to_string()),
             Event::WorkerFailed(what) => {

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::export::text::{self, Ink, Marks, Measure, Paper, Titled};
 use crate::language::table;
 use crate::layout::{Arrangement, Folding, Grain};
-use crate::library::{Library, Reach, load};
+use crate::library::{HELD, Library, Reach, load, stretches};
 use crate::model::{Document, Language, Version, Work};
 use crate::runtime::{is_output_styled, output_width, preferences, report};
 use crate::state::{Choices, Store};
@@ -113,10 +113,15 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
 }
 
 fn print(out: &mut dyn Write, arguments: &ShowArguments, left: &Version, right: Option<&Version>) -> Result<()> {
+    let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
+    if right.is_none() && left.size > HELD {
+        let title = left.description.title.as_deref().unwrap_or_default();
+        let paper = Paper { folding, ..paper(arguments.width, arguments.layout) };
+        return text::print_stretches(title, stretches(left)?, &paper, out);
+    }
     let left_document = load(left, Reach::Whole)?;
     let right_document = right.map(|version| load(version, Reach::Whole)).transpose()?;
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
-    let folding = if arguments.page_furniture { Folding::Shown } else { Folding::Folded };
     let paper = paper(arguments.width, arguments.layout);
     let grain = arguments.by.map_or_else(|| Choices::default().grain(paper.arrangement), Grain::from);
     let paper = Paper { folding, grain, ..paper };

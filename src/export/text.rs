@@ -83,6 +83,37 @@ pub(super) fn write(bitext: &Bitext, paper: &Paper, out: &mut dyn Write) -> io::
     print(left, Some((right, bitext.alignment)), paper, out)
 }
 
+/// Prints one text of any length, stretch by stretch.
+///
+/// # Errors
+///
+/// Where a stretch can't be had or written.
+pub fn print_stretches(
+    title: &str,
+    stretches: impl Iterator<Item = crate::error::Result<Document>>,
+    paper: &Paper,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut is_first = true;
+    for stretch in stretches {
+        let document = stretch?;
+        let texts = [Titled { title, document: &document }];
+        let (columns, margins) = columns_and_margins(&texts, paper);
+        let Paper { arrangement, grain, folding, .. } = *paper;
+        let frame = Frame { arrangement, grain, columns, hyphenation: true, folding };
+        let sheet = Sheet { left: &document, right: None, frame };
+        let mut printer = Printer { out, columns, margins, texts: &texts, paper };
+        if std::mem::take(&mut is_first) {
+            printer.heading()?;
+            printer.passage(&sheet.front(), Mark::None)?;
+        }
+        for passage in sheet.passages() {
+            printer.passage(&sheet.lay(passage.start), Mark::None)?;
+        }
+    }
+    Ok(())
+}
+
 /// Prints one text, or two and their alignment.
 ///
 /// # Errors

@@ -68,7 +68,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
     }
     let whole = match extent {
         Extent::Whole => bytes,
-        Extent::Beginning { .. } => whole_lines(bytes, encoding),
+        Extent::Beginning { .. } | Extent::Stretch { .. } => whole_lines(bytes, encoding),
     };
     let (text, damaged) = decode_as(whole, encoding, extent);
     if damaged > 0 {
@@ -175,8 +175,13 @@ fn decode_utf_32(bytes: &[u8]) -> Option<String> {
         [0, 0, 0xfe, 0xff] => u32::from_be_bytes,
         _ => return None,
     };
-    let units = bytes[4..].chunks_exact(4).map(|unit| read([unit[0], unit[1], unit[2], unit[3]]));
-    Some(units.map(|unit| char::from_u32(unit).unwrap_or('\u{fffd}')).collect())
+    Some(decode_utf_32_units(&bytes[4..], read))
+}
+
+/// The text of units of four bytes.
+pub(super) fn decode_utf_32_units(bytes: &[u8], read: fn([u8; 4]) -> u32) -> String {
+    let units = bytes.chunks_exact(4).map(|unit| read([unit[0], unit[1], unit[2], unit[3]]));
+    units.map(|unit| char::from_u32(unit).unwrap_or('\u{fffd}')).collect()
 }
 
 /// Whether bytes that are not valid UTF-8 are meant as such: sequences of UTF-8's shape outweigh stray bytes.
@@ -236,7 +241,7 @@ fn sample_at_first_foreign(bytes: &[u8]) -> &[u8] {
 /// The text in an encoding, and how many invalid sequences became U+FFFD.
 ///
 /// In a beginning, a character that is cut off at the end is dropped and not counted.
-fn decode_as(bytes: &[u8], encoding: &'static Encoding, extent: Extent) -> (String, usize) {
+pub(super) fn decode_as(bytes: &[u8], encoding: &'static Encoding, extent: Extent) -> (String, usize) {
     let is_last = extent == Extent::Whole;
     if encoding == UTF_8 {
         return decode_utf_8(bytes, is_last);

@@ -2,12 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::os::unix::fs::FileTypeExt as _;
+use std::os::unix::fs::{FileExt as _, FileTypeExt as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{BEGINNING, Reach, manifest};
+use super::{BEGINNING, LARGEST_WHOLE, Reach, manifest};
 use crate::error::{Error, Result};
 use crate::import::formats::FORMATS;
 
@@ -26,19 +26,73 @@ pub struct Read {
 ///
 /// When it is missing, can't be read, or is a folder, a pipe or a device.
 pub fn read(path: &Path, reach: Reach) -> Result<Read> {
-    refuse_special(path, &fs::metadata(path).map_err(|error| failed(path, &error))?)?;
-    let file = File::open(path).map_err(|error| failed(path, &error))?;
-    // The file that was opened is what counts: it may have been replaced since it was looked at.
-    let metadata = file.metadata().map_err(|error| failed(path, &error))?;
-    refuse_special(path, &metadata)?;
+    let (file, metadata) = open(path)?;
+    if reach == Reach::Whole && metadata.len() > LARGEST_WHOLE {
+        let what = format!("has {} MB, more than can be read as a whole", metadata.len() >> 20);
+        return Err(Error::new(what)
+            .at(path)
+            .remedy(format!("cut it into parts of {} MB at most", LARGEST_WHOLE >> 20)));
+    }
     let limit = match reach {
         Reach::Beginning => BEGINNING as u64,
-        Reach::Whole => u64::MAX,
+        Reach::Whole | Reach::Around(_) => u64::MAX,
     };
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit)).unwrap_or(0));
     file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
     let size = metadata.len().max(bytes.len() as u64);
     Ok(Read { bytes, size })
+}
+
+/// Opens a regular file.
+fn open(path: &Path) -> Result<(File, fs::Metadata)> {
+    refuse_special(path, &fs::metadata(path).map_err(|error| failed(path, &error))?)?;
+    let file = File::open(path).map_err(|error| failed(path, &error))?;
+    // The file that was opened is what counts: it may have been replaced since it was looked at.
+    let metadata = file.metadata().map_err(|error| failed(path, &error))?;
+    refuse_special(path, &metadata)?;
+    Ok((file, metadata))
+}
+
+/// A regular file of which parts are read.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    path: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl Opened {
+    /// Opens a file for reading parts of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn new(path: &Path) -> Result<Self> {
+        let (file, metadata) = open(path)?;
+        Ok(Self { file, path: path.to_path_buf(), size: metadata.len() })
+    }
+
+    /// The bytes of a range of the file; fewer where the file ends before.
+    ///
+    /// # Errors
+    ///
+    /// When they can't be read.
+    pub fn bytes(&self, range: std::ops::Range<u64>) -> Result<Vec<u8>> {
+        let wanted = range.end.saturating_sub(range.start).min(self.size.saturating_sub(range.start));
+        let mut bytes = vec![0; usize::try_from(wanted).unwrap_or(0)];
+        let mut n_read = 0;
+        while n_read < bytes.len() {
+            match self.file.read_at(&mut bytes[n_read..], range.start + n_read as u64) {
+                Ok(0) => break,
+                Ok(n) => n_read += n,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(failed(&self.path, &error)),
+            }
+        }
+        bytes.truncate(n_read);
+        Ok(bytes)
+    }
 }
 
 /// Reads what a person names on the command line, to its end: a regular file, a pipe, or standard input as `-`.

@@ -14,13 +14,14 @@ pub struct Document {
     blocks: Vec<Block>,
     segments: Vec<Segment>,
     emphases: Vec<Emphasis>,
+    tiles: Vec<Tile>,
     /// The language it is written in.
     pub language: Language,
     /// Title, date, issuer and so on.
     pub description: Description,
     /// What was odd about the bytes: for the reader, never fatal.
     pub warnings: Vec<Warning>,
-    /// Whether this is the whole text or its beginning.
+    /// Whether this is the whole text, its beginning or a stretch of it.
     pub extent: Extent,
 }
 
@@ -34,6 +35,27 @@ pub enum Extent {
         /// Size of the whole file in bytes.
         of: u64,
     },
+    /// A stretch of a file that is too long to be held.
+    Stretch {
+        /// The byte of the file that it begins with.
+        from: u64,
+        /// The byte of the file after its last one.
+        until: u64,
+        /// Size of the whole file in bytes.
+        of: u64,
+    },
+}
+
+/// A part of a stretch that was parsed by itself: where it begins in the text, and where in the file.
+///
+/// Tiles are cut at the same places whatever stretch they are in, so that a position in one, counted from its start,
+/// means the same character in every stretch that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tile {
+    /// Its first byte in the document's text.
+    pub text: usize,
+    /// Its first byte in the file.
+    pub position: u64,
 }
 
 /// What a block is.
@@ -200,6 +222,14 @@ impl DocumentBuilder {
         }
     }
 
+    /// Adds what another builder has, for a text that stands `shift` bytes further on in this one's.
+    pub fn append(&mut self, other: Self, shift: usize) {
+        let moved = |range: Range<usize>| range.start + shift..range.end + shift;
+        self.blocks.extend(other.blocks.into_iter().map(|block| Block { range: moved(block.range), ..block }));
+        let emphasis = |emphasis: Emphasis| Emphasis { range: moved(emphasis.range), ..emphasis };
+        self.emphases.extend(other.emphases.into_iter().map(emphasis));
+    }
+
     /// The blocks so far, to be judged and changed in place.
     pub fn blocks_mut(&mut self) -> &mut Vec<Block> {
         &mut self.blocks
@@ -226,6 +256,7 @@ impl DocumentBuilder {
             blocks: self.blocks,
             segments,
             emphases: self.emphases,
+            tiles: Vec::new(),
             language: Language::undetermined(),
             description: Description::default(),
             warnings: Vec::new(),
@@ -271,6 +302,84 @@ impl Document {
         let from = self.emphases.partition_point(|emphasis| emphasis.range.start < range.start);
         let to = self.emphases.partition_point(|emphasis| emphasis.range.start < range.end);
         &self.emphases[from..to]
+    }
+
+    /// Makes this a stretch of a file, of these tiles in order.
+    #[must_use]
+    pub fn as_stretch(mut self, tiles: Vec<Tile>, until: u64, of: u64) -> Self {
+        let from = tiles.first().map_or(until, |tile| tile.position);
+        self.extent = Extent::Stretch { from, until, of };
+        self.tiles = tiles;
+        self
+    }
+
+    /// The positions that are held, and the number of positions in all: bytes of the file in a stretch of it, bytes
+    /// of the text otherwise.
+    pub fn span(&self) -> (Range<u64>, u64) {
+        let held = self.text.len() as u64;
+        match self.extent {
+            Extent::Whole => (0..held, held),
+            Extent::Beginning { of } => (0..held, of.max(held)),
+            Extent::Stretch { from, until, of } => (from..until, of),
+        }
+    }
+
+    /// The position of a byte of the text.
+    ///
+    /// Where a tile's text is longer than what it was read from, several bytes share a position.
+    pub fn position_of(&self, byte: usize) -> u64 {
+        let tile = self.tiles.partition_point(|tile| tile.text <= byte).checked_sub(1);
+        let Some((tile, next)) = tile.map(|index| (self.tiles[index], self.tile_end(index))) else {
+            return byte as u64;
+        };
+        let (into, n_bytes, size) =
+            ((byte - tile.text) as u64, (next.text - tile.text) as u64, next.position - tile.position);
+        let scaled =
+            if n_bytes > size { (u128::from(into) * u128::from(size) / u128::from(n_bytes)) as u64 } else { into };
+        (tile.position + scaled).min(next.position.saturating_sub(1).max(tile.position))
+    }
+
+    /// The byte of the text at a position; `None` where that is not held.
+    pub fn byte_at(&self, position: u64) -> Option<usize> {
+        let (held, _) = self.span();
+        if !held.contains(&position) {
+            return None;
+        }
+        let tile = self.tiles.partition_point(|tile| tile.position <= position).checked_sub(1);
+        let Some((tile, next)) = tile.map(|index| (self.tiles[index], self.tile_end(index))) else {
+            return usize::try_from(position).ok();
+        };
+        let (into, n_bytes, size) =
+            (position - tile.position, (next.text - tile.text) as u64, next.position - tile.position);
+        let scaled = if n_bytes > size {
+            (u128::from(into) * u128::from(n_bytes)).div_ceil(u128::from(size)) as u64
+        } else {
+            into
+        };
+        let byte = tile.text + usize::try_from(scaled.min(n_bytes)).unwrap_or(usize::MAX);
+        Some(byte.min(self.text.len()))
+    }
+
+    /// Where the tile after this one begins, or the stretch ends.
+    fn tile_end(&self, index: usize) -> Tile {
+        let end = || Tile { text: self.text.len(), position: self.span().0.end };
+        self.tiles.get(index + 1).copied().unwrap_or_else(end)
+    }
+
+    /// Whether nothing of the file comes before what is held.
+    pub fn has_start(&self) -> bool {
+        self.span().0.start == 0
+    }
+
+    /// Whether nothing of the file comes after what is held.
+    pub fn has_end(&self) -> bool {
+        let (held, of) = self.span();
+        held.end >= of
+    }
+
+    /// Whether this is a stretch of a file that is too long to be held.
+    pub fn is_stretch(&self) -> bool {
+        matches!(self.extent, Extent::Stretch { .. })
     }
 
     /// The segment that holds a byte of the text, or the first one after it, or the last one.

@@ -13,7 +13,7 @@ use super::companions::Companions;
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
-use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
+use crate::library::{Library, Progress, Reach, WORKER_THREAD, load, seek};
 use crate::model::VersionId;
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
@@ -72,7 +72,9 @@ impl Workers {
     /// Gives a worker something to do.
     pub fn take(&mut self, effect: Effect) {
         match &effect {
-            Effect::Find(generation, ..) => self.shared.latest_find.store(*generation, Ordering::Relaxed),
+            Effect::Find(generation, ..) | Effect::Seek(generation, ..) => {
+                self.shared.latest_find.store(*generation, Ordering::Relaxed)
+            }
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
             _ => {}
@@ -108,6 +110,8 @@ pub struct Desk<'a> {
     pub report: &'a (dyn Fn(u64, Progress) + Sync),
     /// Whether an order of that number is still of use.
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
+    /// Whether a search of that number is still of use.
+    pub is_sought: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
@@ -131,6 +135,11 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
         Effect::Find(generation, query, documents) => {
             let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
             Some(Event::Found(generation, hits))
+        }
+        Effect::Seek(generation, version, query, from, direction) => {
+            let go_on =
+                || if (desk.is_sought)(generation) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            Some(Event::Sought(generation, seek(&version, &query, from, direction, &go_on)))
         }
         Effect::StopAligning(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
@@ -173,8 +182,14 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
-    let desk =
-        Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments, companions: &shared.companions };
+    let is_sought = |generation| generation >= shared.latest_find.load(Ordering::Relaxed);
+    let desk = Desk {
+        report: &report,
+        is_wanted: &is_wanted,
+        is_sought: &is_sought,
+        alignments: &shared.alignments,
+        companions: &shared.companions,
+    };
     match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
@@ -224,7 +239,13 @@ mod tests {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
-        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
+        let desk = Desk {
+            report: &|_, _| (),
+            is_wanted: &is_wanted,
+            is_sought: &|_| true,
+            alignments: &alignments,
+            companions: &companions,
+        };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,

@@ -200,7 +200,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
 mod tests {
     use super::*;
 
-    fn reading(byte: usize) -> super::super::Reading {
+    fn reading(byte: u64) -> super::super::Reading {
         super::super::Reading {
             left: "a".into(),
             right: None,

@@ -125,6 +125,7 @@ impl Driver {
                 other => {
                     let desk = Desk {
                         report: &|_, _| (),
+                        is_sought: &|_| true,
                         is_wanted: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,

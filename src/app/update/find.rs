@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use super::super::finding::{Finding, Towards, Wrapped};
 use super::super::overlay::{Overlay, PromptKind};
-use super::super::reader::{Reader, Shown};
-use super::super::{App, Effect};
+use super::super::reader::{Holding, Known, Reader, Shown};
+use super::super::{App, Effect, Message};
+use crate::error::Error;
 use crate::layout::Folding;
+use crate::library::{Direction, Sought};
 use crate::model::Side;
 use crate::search::Query;
+use crate::state::Spot;
 
 impl App {
     pub(super) fn begin_find(&mut self) {
@@ -23,13 +26,12 @@ impl App {
     pub(super) fn find_while_typing(&mut self, typed: &str) {
         let Some(reader) = &mut self.reader else { return };
         let origin = match &self.finding {
-            Some(finding) => finding.origin,
-            None => (reader.port.anchor, reader.current),
+            Some(finding) => finding.origin.clone(),
+            None => reader.origin(),
         };
         let Some(query) = Query::new(typed) else {
             self.finding = None;
-            (reader.port.anchor, reader.current) = origin;
-            return reader.renew();
+            return reader.return_to(&origin);
         };
         let both = self.find_both;
         let side = reader.focus;
@@ -52,7 +54,7 @@ impl App {
     pub(super) fn find_done(&mut self, typed: &str) {
         match (&self.finding, self.found_before.take()) {
             (Some(finding), _) if finding.text == typed => {
-                let (side, place) = finding.origin.1;
+                let (side, place) = finding.origin.current;
                 self.keep_jump_from(side, place);
                 self.tell_hits();
             }
@@ -67,8 +69,7 @@ impl App {
 
     pub(super) fn find_left(&mut self) {
         if let (Some(finding), Some(reader)) = (self.finding.take(), &mut self.reader) {
-            (reader.port.anchor, reader.current) = finding.origin;
-            reader.renew();
+            reader.return_to(&finding.origin);
         }
         self.finding = self.found_before.take();
     }
@@ -93,7 +94,14 @@ impl App {
             finding.then = Some(towards);
             return;
         }
-        let wrapped = match finding.choose(reader, towards) {
+        let before = (finding.at, finding.rank);
+        let chosen = finding.choose(reader, towards);
+        let is_beyond = !matches!(chosen, Some((_, Wrapped::No))) && towards != Towards::There;
+        if is_beyond && reader.holding() == Holding::Stretches {
+            (finding.at, finding.rank) = before;
+            return self.seek(towards);
+        }
+        let wrapped = match chosen {
             Some((reference, wrapped)) => {
                 if let Some(place) = finding.place_of(reader, reference) {
                     let folded = reader.is_folded(reference.side, place);
@@ -116,6 +124,50 @@ impl App {
         }
         if !matches!(self.overlay, Some(Overlay::Prompt(_))) {
             self.tell_hits();
+        }
+    }
+
+    /// Looks for the next hit beyond what is held of a long file.
+    fn seek(&mut self, towards: Towards) {
+        let (Some(finding), Some(reader)) = (&mut self.finding, &self.reader) else { return };
+        let side = if matches!(reader.shown, Shown::Two(..)) { reader.focus } else { Side::Left };
+        let version = reader.versions_shown().get(side.index()).map(|&version| reader.work.versions[version].clone());
+        let (Some(version), Some(document)) = (version, reader.document_shown(side)) else { return };
+        let (held, _) = document.span();
+        let (from, direction) = match towards {
+            Towards::Here | Towards::There | Towards::Next(_) => (held.end, Direction::Forward),
+            Towards::Previous(_) => (held.start, Direction::Back),
+        };
+        self.find_generation += 1;
+        finding.generation = self.find_generation;
+        finding.pending = true;
+        // Should other texts come in the meantime, their hits are looked at first.
+        finding.then = Some(towards);
+        self.effects.push(Effect::Seek(finding.generation, version, finding.query.clone(), from, direction));
+    }
+
+    pub(super) fn take_sought(&mut self, generation: u64, sought: Result<Option<Sought>, Error>) {
+        let (Some(finding), Some(reader)) = (&mut self.finding, &mut self.reader) else { return };
+        if finding.generation != generation {
+            return;
+        }
+        (finding.pending, finding.then) = (false, None);
+        let side = if matches!(reader.shown, Shown::Two(..)) { reader.focus } else { Side::Left };
+        match (sought, reader.versions_shown().get(side.index())) {
+            (Ok(Some(sought)), Some(&version)) => {
+                if sought.is_round {
+                    self.message = Some(Message::note("found on the other side of the end"));
+                }
+                reader.go_to_known(Known { version, spot: Spot::Byte(sought.position) });
+                if reader.is_on_the_way() {
+                    finding.then = Some(Towards::There);
+                } else {
+                    finding.at = None;
+                    self.go_to_hit(Towards::There);
+                }
+            }
+            (Err(error), _) => self.trouble(error.to_string()),
+            (Ok(_), _) => self.tell_hits(),
         }
     }
 
@@ -169,8 +221,11 @@ impl App {
         let then = finding.then.take();
         if let (Some(reader), Some(Towards::Here)) = (&mut self.reader, then) {
             // While typing every hit is looked for from where the search began.
-            (reader.port.anchor, reader.current) = finding.origin;
-            reader.renew();
+            reader.return_to(&finding.origin);
+            if reader.is_on_the_way() {
+                finding.then = then;
+                return;
+            }
         }
         if let Some(towards) = then {
             self.go_to_hit(towards);

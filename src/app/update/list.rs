@@ -3,7 +3,7 @@
 use super::super::commands::Pane;
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
-use super::super::reader::{Beginning, Reader, View, Wanted};
+use super::super::reader::{Known, Reader, View, Wanted};
 use super::super::{App, Listing};
 use crate::language::table;
 use crate::library::Library;
@@ -56,8 +56,8 @@ impl App {
             self.pane = Pane::List;
             return;
         };
-        let again = |was: Beginning| Some(Beginning { version: has(work, &kept(was.version))?, ..was });
-        let begin_at: Vec<Beginning> = reader.spots().into_iter().filter_map(again).collect();
+        let again = |was: Known| Some(Known { version: has(work, &kept(was.version))?, ..was });
+        let begin_at: Vec<Known> = reader.places().into_iter().filter_map(again).collect();
         let right = has(work, &right);
         let view = if right.is_some() { reader.wanted.view } else { View::One(Side::Left) };
         let wanted = Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() };
@@ -120,7 +120,7 @@ impl App {
     /// Keeps where the reader is.
     pub(in crate::app) fn keep_place(&mut self) {
         let Some(reader) = &self.reader else { return };
-        let Some(here) = reader.spots().first().copied() else { return };
+        let Some(here) = reader.places().first().copied() else { return };
         let (byte, segment, offset) = match here.spot {
             Spot::Byte(byte) => (Some(byte), None, None),
             Spot::Block { block, offset } => (None, Some(block), Some(offset)),
@@ -283,7 +283,7 @@ impl App {
 }
 
 /// What was read last time, as far as the work still has it.
-fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Beginning>)> {
+fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Known>)> {
     let index = |id: &str| work.versions.iter().position(|version| version.id.0 == id);
     let left = index(&reading.left)?;
     let right = reading.right.as_deref().and_then(index);
@@ -295,6 +295,6 @@ fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Beg
     };
     let versions = [left, right.unwrap_or(left)];
     let side = Side::from(reading.side);
-    let begin = Beginning { version: versions[side.index()], spot: reading.spot() };
+    let begin = Known { version: versions[side.index()], spot: reading.spot() };
     Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![begin]))
 }

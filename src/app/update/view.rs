@@ -2,29 +2,33 @@
 
 use super::super::commands::Pane;
 use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
-use super::super::reader::{Known, Lack, Lock, Reader, Reveal, Shown, View, addresses_of};
+use super::super::reader::{Holding, Known, Lack, Lock, Reader, Reveal, Shown, View, texts_of};
 use super::super::{App, Effect};
 use super::Turn;
 use crate::layout::{Arrangement, Folding, Grain, Sheet};
 use crate::model::{Place, Side};
-use crate::state::ARRANGEMENTS;
+use crate::state::{ARRANGEMENTS, Spot};
 
 /// How many places to jump back to are kept.
 const KEPT_JUMPS: usize = 100;
 
 impl App {
     /// Shows what is wanted as far as it is at hand, and asks for the rest.
-    pub(super) fn settle(&mut self) {
+    pub(in crate::app) fn settle(&mut self) {
         let Some(reader) = &mut self.reader else { return };
-        let before = addresses_of(&reader.shown);
+        let before = texts_of(&reader.shown);
         let lacks = reader.settle(&self.desk);
-        self.waiting = !lacks.is_empty();
+        self.waiting = lacks.iter().any(|lack| !matches!(lack, Lack::Ahead(..)));
         let mut aligns = false;
+        let holding = reader.holding();
         for lack in lacks {
             match lack {
-                Lack::Document(version) => {
+                Lack::Document(version, position) | Lack::Ahead(version, position) => {
                     let version = reader.work.versions[version].clone();
-                    let reaches = self.desk.ask(&version.id, version.size);
+                    let reaches = match holding {
+                        Holding::Whole => self.desk.ask(&version.id, version.size),
+                        Holding::Stretches => self.desk.ask_around(&version.id, position).into_iter().collect(),
+                    };
                     self.effects.extend(reaches.into_iter().map(|reach| Effect::Load(version.clone(), reach)));
                 }
                 Lack::Alignment(documents, pins) => {
@@ -39,7 +43,7 @@ impl App {
         // What is being aligned for something that is no longer wanted stops.
         let withdrawn = if aligns { None } else { self.desk.withdraw_order() };
         self.effects.extend(withdrawn.map(Effect::StopAligning));
-        if addresses_of(&reader.shown) != before {
+        if texts_of(&reader.shown) != before {
             self.find_anew();
         }
     }
@@ -81,9 +85,7 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         let wanted = &mut reader.wanted;
         wanted.versions.swap(0, 1);
-        for pin in &mut wanted.pins {
-            std::mem::swap(&mut pin.source, &mut pin.target);
-        }
+        wanted.pins.iter_mut().for_each(|pin| pin.reverse());
         // The focus goes with its text.
         reader.focus = reader.focus.other();
         if let View::One(side) = &mut wanted.view {
@@ -204,9 +206,7 @@ impl App {
         if level {
             return self.note("locked");
         }
-        reader.wanted.pins.retain(|old| (old.source < pin.source) == (old.target < pin.target) && *old != pin);
-        reader.wanted.pins.push(pin);
-        reader.wanted.pins.sort_by_key(|pin| (pin.source, pin.target));
+        reader.keep_pin(pin);
         self.settle();
         self.note("locked: the two current passages are level from now on; U undoes it");
     }
@@ -285,8 +285,11 @@ impl App {
     /// A jump that began elsewhere: finding moves on while one types.
     pub(super) fn keep_jump_from(&mut self, side: Side, place: Place) {
         let Some(reader) = &self.reader else { return };
-        if let Some(&version) = reader.versions_shown().get(side.index()) {
-            self.push_jump(vec![Known { version, place }]);
+        if let (Some(&version), Some(document)) =
+            (reader.versions_shown().get(side.index()), reader.document_shown(side))
+        {
+            let known = Known { version, spot: Spot::of(document, place) };
+            self.push_jump(vec![known]);
         }
     }
 
@@ -319,12 +322,8 @@ impl App {
     fn go_to_known(&mut self, known: &[Known]) {
         let Some(reader) = &mut self.reader else { return };
         let versions = reader.versions_shown();
-        let shown = known.iter().find_map(|known| {
-            let index = versions.iter().position(|&version| version == known.version)?;
-            Some((Side::BOTH[index], known.place))
-        });
-        match shown {
-            Some((side, place)) => reader.go_to(side, place),
+        match known.iter().find(|known| versions.contains(&known.version)) {
+            Some(&known) => reader.go_to_known(known),
             None => self.note("that place is in a version that is not shown now"),
         }
     }
