@@ -103,16 +103,16 @@ pub const LARGEST_WHOLE: u64 = 512 << 20;
 ///
 /// When the file can't be read or is no text.
 pub fn load(version: &Version, reach: Reach) -> Result<Document> {
-    let bytes = match &version.origin {
-        Origin::Embedded(path) => files::Read { bytes: embedded::bytes(path)?, size: version.size },
-        Origin::File(path) => files::read(path, reach)?,
-    };
     let name = version.shown_path();
     if let (Origin::File(path), Reach::Around(position)) = (&version.origin, reach) {
         let mut document = stretches::load(path, position, version).map_err(|error| error.about(&name))?;
         document.description = version.description.clone().or(&document.description).harmless();
         return Ok(document);
     }
+    let bytes = match &version.origin {
+        Origin::Embedded(path) => files::Read { bytes: embedded::bytes(path)?, size: version.size },
+        Origin::File(path) => files::read(path, reach)?,
+    };
     let hints = Hints {
         name: &name,
         encoding: None,

@@ -13,6 +13,8 @@ mod aligning;
 mod files;
 #[path = "faults/formats.rs"]
 mod formats;
+#[path = "faults/long.rs"]
+mod long;
 #[path = "faults/state.rs"]
 mod state;
 #[path = "faults/terminal.rs"]
@@ -41,10 +43,11 @@ pub enum HeldBy {
     FormatNotRead(&'static str, &'static [&'static str]),
 }
 
-fn tables() -> [(&'static str, &'static str, &'static [Row]); 6] {
+fn tables() -> [(&'static str, &'static str, &'static [Row]); 7] {
     [
         ("text", include_str!("faults/text.rs"), text::ROWS),
         ("files", include_str!("faults/files.rs"), files::ROWS),
+        ("long", include_str!("faults/long.rs"), long::ROWS),
         ("terminal", include_str!("faults/terminal.rs"), terminal::ROWS),
         ("state", include_str!("faults/state.rs"), state::ROWS),
         ("formats", include_str!("faults/formats.rs"), formats::ROWS),

@@ -324,7 +324,7 @@ impl Reader {
         let there = match arrival {
             Arrival::AtStart => document.has_start(),
             Arrival::AtEnd => document.has_end(),
-            Arrival::InSight => document.byte_at(known.spot.position()).is_some() || document.has_end(),
+            Arrival::InSight => document.reaches(known.spot.position()),
         };
         if there {
             let place = known.spot.place_in(document);
@@ -342,7 +342,7 @@ impl Reader {
     pub fn go_to_known(&mut self, known: Known) {
         let side = self.versions_shown().iter().position(|&version| version == known.version);
         let Some(side) = side.map(|index| Side::BOTH[index]) else { return };
-        match self.document_shown(side).filter(|document| known.spot.is_within(document) || document.has_end()) {
+        match self.document_shown(side).filter(|document| document.reaches(known.spot.position())) {
             Some(document) => {
                 let place = known.spot.place_in(document);
                 self.go_to(side, place);
@@ -353,7 +353,12 @@ impl Reader {
 
     /// What is on the screen now.
     pub fn origin(&self) -> Origin {
-        Origin { current: self.current, anchor: self.port.anchor, known: self.known(), texts: texts_of(&self.shown) }
+        // Who is on the way elsewhere comes back to where the way leads.
+        let (known, texts) = match self.goal {
+            Some(goal) => (vec![goal.known], Vec::new()),
+            None => (self.known(), texts_of(&self.shown)),
+        };
+        Origin { current: self.current, anchor: self.port.anchor, known, texts }
     }
 
     /// Shows what was shown, as far as the texts are still the same ones; otherwise the place.
@@ -871,7 +876,7 @@ impl Reader {
         let rows = rows.clamp(-MOST_ROWS, MOST_ROWS);
         let height = usize::from(self.area.height);
         let level = self.row_of_other_mark();
-        let mut owed = 0;
+        let mut owed = if matches!(self.shown, Shown::Nothing) { rows } else { 0 };
         self.moving(|port, sheet, current| {
             let moved = port.scroll(sheet, rows);
             port.fill(sheet, height, None);
@@ -950,6 +955,10 @@ impl Reader {
 
     /// A version that moves and that something is lacking of, and the number of its positions.
     fn lacking(&self, lacks: impl Fn(&Document) -> bool) -> Option<(usize, u64)> {
+        if matches!(self.shown, Shown::Nothing) {
+            let version = self.wanted.versions[self.focus.index()];
+            return self.work.versions.get(version).map(|known| (version, known.size));
+        }
         let versions = self.versions_shown();
         let moves = |side: &Side| matches!(self.lock, Lock::Locked) || *side == self.focus;
         let first = [self.current.0, self.current.0.other()].into_iter().filter(moves);
@@ -1136,10 +1145,7 @@ impl Holding {
     fn takes(self, document: &Document, position: u64) -> bool {
         match self {
             Holding::Whole => !document.is_stretch(),
-            Holding::Stretches => {
-                let (held, _) = document.span();
-                held.contains(&position) || (document.has_end() && position >= held.end)
-            }
+            Holding::Stretches => document.reaches(position),
         }
     }
 

@@ -14,8 +14,8 @@ use crate::model::{Place, Side};
 /// How many rows stay in sight below a bead that is gone to.
 const CONTEXT_ROWS: usize = 4;
 
-/// How many laid-out passages are kept for the next screen.
-const KEPT_PASSAGES: usize = 512;
+/// How many laid-out rows, and passages of them, are kept for the next screen.
+const KEPT_ROWS: usize = 4096;
 
 /// What stands in the first row of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,18 +127,28 @@ pub struct Port {
     top_anchor: Option<Anchor>,
     shown: Vec<Shown>,
     cache: HashMap<usize, Rc<PassageRows>>,
+    /// The rows in the cache, each passage counting one more.
+    n_cached: usize,
 }
 
 impl Default for Port {
     fn default() -> Self {
-        Self { anchor: Anchor::START, height: 0, top: None, top_anchor: None, shown: Vec::new(), cache: HashMap::new() }
+        Self {
+            anchor: Anchor::START,
+            height: 0,
+            top: None,
+            top_anchor: None,
+            shown: Vec::new(),
+            cache: HashMap::new(),
+            n_cached: 0,
+        }
     }
 }
 
 impl Port {
     /// Forgets what was laid out, because the documents or the frame are others now.
     pub fn invalidate(&mut self) {
-        self.cache.clear();
+        self.forget();
         self.shown.clear();
         self.top = None;
     }
@@ -353,15 +363,21 @@ impl Port {
         if let Some(rows) = self.cache.get(&unit) {
             return Rc::clone(rows);
         }
-        if self.cache.len() >= KEPT_PASSAGES {
-            self.cache.clear();
+        if self.n_cached >= KEPT_ROWS {
+            self.forget();
         }
         let rows = Rc::new(match unit.checked_sub(1) {
             None => sheet.front(),
             Some(bead) => sheet.lay(bead),
         });
+        self.n_cached += rows.rows.len() + 1;
         self.cache.insert(unit, Rc::clone(&rows));
         rows
+    }
+
+    fn forget(&mut self) {
+        self.cache.clear();
+        self.n_cached = 0;
     }
 
     fn height_of(&mut self, sheet: &Sheet<'_>, unit: usize) -> usize {

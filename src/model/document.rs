@@ -377,6 +377,12 @@ impl Document {
         held.end >= of
     }
 
+    /// Whether a position is held, or lies beyond the end of the file that is.
+    pub fn reaches(&self, position: u64) -> bool {
+        let (held, _) = self.span();
+        held.contains(&position) || (self.has_end() && position >= held.end)
+    }
+
     /// Whether this is a stretch of a file that is too long to be held.
     pub fn is_stretch(&self) -> bool {
         matches!(self.extent, Extent::Stretch { .. })

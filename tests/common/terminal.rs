@@ -71,6 +71,12 @@ impl Terminal {
         Self { child, master: pty.master, writer, output, raw: Vec::new(), screen, state }
     }
 
+    /// Its state folder, for starting it again.
+    pub fn into_state(mut self) -> tempfile::TempDir {
+        let nothing = tempfile::tempdir().expect("a folder");
+        std::mem::replace(&mut self.state, nothing)
+    }
+
     pub fn pump(&mut self, patience: Duration) -> bool {
         match self.output.recv_timeout(patience) {
             Ok(bytes) => {
