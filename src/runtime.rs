@@ -58,6 +58,7 @@ pub enum Ending {
 /// When the terminal can't be used.
 pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
     surroundings::check_terminal()?;
+    signals::survive_file_size_limit();
     let Opened { store, state, message } = Store::open(Store::folder().as_deref());
     let depth = surroundings::depth();
     let mut screen = Screen::enter()?;
