@@ -25,8 +25,10 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     expect_file(&file.metadata()?)?;
     let mut bytes = Vec::new();
     let n_read = file.take(limit + 1).read_to_end(&mut bytes)?;
-    if n_read as u64 > limit {
-        let what = format!("is larger than {} MB", limit.div_ceil(1024 * 1024));
+    if u64::try_from(n_read).is_ok_and(|n_read| n_read > limit) {
+        const MB: u64 = 1024 * 1024;
+        let most = if limit < MB { format!("{} KB", limit / 1024) } else { format!("{} MB", limit / MB) };
+        let what = format!("is larger than {most}");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
     }
     Ok(bytes)

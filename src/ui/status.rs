@@ -167,10 +167,7 @@ fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
     let all: Vec<(String, &str)> = COMMANDS
         .iter()
         .filter(fits)
-        .map(|row| {
-            let keys = row.shown_keys();
-            (keys.split(' ').next().unwrap_or_default().to_owned(), row.hint)
-        })
+        .map(|row| (app.keymap.hint(row.command), row.hint))
         .collect();
     let width_of = |(key, hint): &(String, &str)| columns(key) + 1 + columns(hint) + 2;
     let room = area.width.saturating_sub(from);
