@@ -74,7 +74,10 @@ impl<'a> Source<'a> {
                 }
                 return (text, errors);
             }
-            let blanks: String = text[range.clone()].chars().map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) }).collect();
+            let blanks: String = text[range.clone()]
+                .chars()
+                .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
+                .collect();
             text.replace_range(range, &blanks);
         }
     }
@@ -156,7 +159,8 @@ impl<'a> Table<'a> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let wanted = format!("a number from {} to {}", range.start(), range.end());
         let integer = value.get_ref().as_integer().ok_or_else(|| self.wrong(key, value, &wanted))?;
-        let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| range.contains(number));
+        let number =
+            usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| range.contains(number));
         let what = || {
             let shown = sanitise_line_to(integer.as_str(), LONGEST_QUOTE);
             self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {shown}"))
@@ -229,7 +233,8 @@ impl<'a> Table<'a> {
     pub fn word<T>(&self, key: &'static str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let text = value.get_ref().as_str().ok_or_else(|| self.wrong(key, value, wanted))?;
-        let what = || self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {:?}", quote(text)));
+        let what =
+            || self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {:?}", quote(text)));
         read(text).map(Some).ok_or_else(what)
     }
 

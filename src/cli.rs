@@ -134,8 +134,10 @@ fn formats() -> impl TypedValueParser<Value = &'static Export> {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "What is printed is a configuration itself: kzreader config --default > FILE makes one to change.\n\n\
-                        Exit codes: 0 good, 1 something is wrong in the file, 2 wrong usage.")]
+#[command(
+    after_help = "What is printed is a configuration itself: kzreader config --default > FILE makes one to change.\n\n\
+                        Exit codes: 0 good, 1 something is wrong in the file, 2 wrong usage."
+)]
 struct ConfigArguments {
     /// The configuration to read instead of the usual one
     #[arg(long, value_name = "FILE")]

@@ -223,7 +223,12 @@ mod tests {
         }
         for text in ["\u{feff}measure = 50\r\ntheme = \"light\"\r\n", "measure = 50\ntheme = 'light'"] {
             let config = read(text);
-            assert_eq!((config.problems.len(), config.configured.choices.measure), (0, Some(50)), "{:?}", config.problems);
+            assert_eq!(
+                (config.problems.len(), config.configured.choices.measure),
+                (0, Some(50)),
+                "{:?}",
+                config.problems
+            );
         }
     }
 

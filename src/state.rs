@@ -337,7 +337,9 @@ mod tests {
         builder.push(BlockKind::Paragraph, Spacing::Apart, 0..6);
         let document = builder.finish("Short.".to_owned(), |_, _| Vec::new());
         for far in [6, 7, usize::MAX] {
-            for spot in [Spot::Byte(far), Spot::Block { block: far, offset: far }, Spot::Block { block: 0, offset: far }] {
+            for spot in
+                [Spot::Byte(far), Spot::Block { block: far, offset: far }, Spot::Block { block: 0, offset: far }]
+            {
                 assert_eq!(spot.place_in(&document).segment, 0, "{spot:?}");
             }
         }

@@ -73,16 +73,25 @@ fn imports_go_one_way() {
         (
             "model",
             &[
-                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui",
-                "config", "runtime", "cli",
+                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config",
+                "runtime", "cli",
             ],
         ),
         (
             "language",
-            &["import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+            &[
+                "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime",
+                "cli",
+            ],
         ),
-        ("import", &["align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"]),
-        ("align", &["import", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"]),
+        (
+            "import",
+            &["align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+        ),
+        (
+            "align",
+            &["import", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+        ),
         ("export", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
         ("layout", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
         ("search", &["library", "state", "app", "ui", "config", "runtime", "cli"]),

@@ -83,7 +83,8 @@ pub fn markdown() -> String {
     for group in Group::ALL {
         table.push_str(&format!("| **{}** | | |\n", group.title()));
         for row in COMMANDS.iter().filter(|row| row.group == group) {
-            let keys: Vec<String> = keymap.shown(row.command).split_whitespace().map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> =
+                keymap.shown(row.command).split_whitespace().map(|key| format!("`{key}`")).collect();
             table.push_str(&format!("| {} | {} | {} |\n", keys.join(" "), row.name, row.help));
         }
     }

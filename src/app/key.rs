@@ -151,7 +151,9 @@ mod tests {
         for text in ["j", "G", "-", "Ctrl-d", "Alt-Left", "Shift-Tab", "F1", "Space", "PgDn", "?", "Ctrl-Alt-x"] {
             assert_eq!(Key::parse(text).expect(text).to_string(), text);
         }
-        for (text, sent) in [("Shift-x", "X"), ("Ctrl-D", "Ctrl-d"), ("Ctrl-i", "Tab"), ("Alt-Ctrl-m", "Alt-Enter"), ("x", "x")] {
+        for (text, sent) in
+            [("Shift-x", "X"), ("Ctrl-D", "Ctrl-d"), ("Ctrl-i", "Tab"), ("Alt-Ctrl-m", "Alt-Enter"), ("x", "x")]
+        {
             assert_eq!(Key::parse(text).expect(text).as_sent().to_string(), sent);
         }
         for text in ["", "jj", "Meta-x", "Ctrl-", "F0", "F99"] {

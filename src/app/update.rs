@@ -187,7 +187,8 @@ impl App {
             Some(Command::Quit) if key.control => return self.run(Command::Quit, None),
             _ => return,
         };
-        let last = super::help::n_rows(self.pane, &self.keymap, self.size).saturating_sub(super::help::height(self.size));
+        let last =
+            super::help::n_rows(self.pane, &self.keymap, self.size).saturating_sub(super::help::height(self.size));
         self.overlay = Some(Overlay::Help { top: top.min(last) });
     }
 

@@ -59,11 +59,7 @@ impl Saver {
             }
             drop(at_end.send(last));
         };
-        if spawn(Box::new(run)) {
-            Self::Thread { saves, end, is_awaited }
-        } else {
-            Self::Loop { store, last: Ok(()) }
-        }
+        if spawn(Box::new(run)) { Self::Thread { saves, end, is_awaited } } else { Self::Loop { store, last: Ok(()) } }
     }
 
     /// Saves a state; gives what came of it where that is known at once.
@@ -90,7 +86,8 @@ impl Saver {
                 match end.recv_timeout(LONGEST_SAVE) {
                     Ok(last) => last,
                     Err(RecvTimeoutError::Timeout) => {
-                        Err(Error::new("the place could not be kept: the disk takes too long").remedy("the file is as it was"))
+                        Err(Error::new("the place could not be kept: the disk takes too long")
+                            .remedy("the file is as it was"))
                     }
                     Err(RecvTimeoutError::Disconnected) => {
                         Err(Error::new("the place could not be kept: kzreader failed at it"))

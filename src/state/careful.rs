@@ -131,8 +131,7 @@ const SUFFIX: &str = ".tmp";
 /// Deletes the temporary files of that prefix that nobody is writing any more.
 pub fn reclaim(folder: &Path, prefix: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_ours =
-            entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(SUFFIX));
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(SUFFIX));
         if is_ours && is_left_over(&entry.path()).unwrap_or(false) {
             // What can't be deleted is tried again the next time.
             let _ = fs::remove_file(entry.path());

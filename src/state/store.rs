@@ -157,7 +157,9 @@ impl Store {
                     State::merged(&State::default(), &ours, &saved)
                 }
                 Contents::Newer(_) => {
-                    return Err(Error::new("the place could not be kept: a newer kzreader writes this file now").at(&path));
+                    return Err(
+                        Error::new("the place could not be kept: a newer kzreader writes this file now").at(&path)
+                    );
                 }
                 Contents::Unreadable(error) => return Err(failed(error)),
             };

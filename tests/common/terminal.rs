@@ -57,6 +57,8 @@ impl Terminal {
             .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
+        // Otherwise it would be the home folder, which a test may take away.
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.env_remove("NO_COLOR");
