@@ -107,6 +107,7 @@ impl Config {
         }
         root.warn_of_unknown_keys();
         config.problems.extend(source.take_warnings().into_iter().map(|Warning(text)| text));
+        config.problems.sort_by_key(|told| place_in(told, path));
         if config.problems.len() > MOST_PROBLEMS {
             let more = config.problems.len() - MOST_PROBLEMS;
             config.problems.truncate(MOST_PROBLEMS);
@@ -151,6 +152,12 @@ impl Config {
     }
 }
 
+/// The line and the column that a problem names.
+fn place_in(told: &str, path: &Path) -> Option<(usize, usize)> {
+    let mut numbers = told.strip_prefix(&path.display().to_string())?.strip_prefix(':')?.splitn(3, ':');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,23 +191,20 @@ mod tests {
              bad line\n[keys]\nswp = \"x\"\nswap = [\"Meta-x\", \"5\"]\nquit = [\"Q\", \"j\"]\nmark = \"Ctrl-c\"\nup = \"j\"\n",
         );
         let want = [
-            "8:5: key with no value, expected `=`; this line is left out",
             "1:9: `theme` should be `dark` or `light` and is \"blue\"; \"dark\" is taken",
-            "3:10: `layout` should be `columns`, `stacked` or `interleaved` and is a boolean; \"columns\" is taken",
             "2:11: `measure` should be a number from 24 to 160 and is 3; 72 is taken",
+            "3:10: `layout` should be `columns`, `stacked` or `interleaved` and is a boolean; \"columns\" is taken",
+            "4:1: the key `them` is not known; is `theme` meant?",
             "5:9: `mouse` should be `true` or `false` and is an integer; true is taken",
             "7:14: no language is called \"xx\"; it is left out",
+            "8:5: key with no value, expected `=`; this line is left out",
+            "10:1: the key `swp` is not known; is `swap` meant?",
             "11:9: no key is called \"Meta-x\"; it is left out",
             "11:19: digits choose versions and count; it is left out",
             "13:8: Ctrl-c always leaves; it is left out",
             "14:6: `j` is given to `quit` already; it is left out",
-            "4:1: the key `them` is not known; is `theme` meant?",
-            "10:1: the key `swp` is not known; is `swap` meant?",
         ];
-        let mut told: Vec<_> = config.problems.iter().map(|told| told.replacen("config.toml:", "", 1)).collect();
-        let mut want: Vec<_> = want.map(str::to_owned).to_vec();
-        told.sort();
-        want.sort();
+        let told: Vec<_> = config.problems.iter().map(|told| told.replacen("config.toml:", "", 1)).collect();
         assert_eq!(told, want);
         assert_eq!(config.configured.choices, Choices { sort: Some("title".to_owned()), ..Choices::default() });
         let keymap = &config.configured.keymap;

@@ -147,13 +147,13 @@ const fn row(
 
 /// Every command, in the order of the help.
 pub const COMMANDS: &[CommandRow] = &[
-    row(C::Down, "down", "A line down; 5j goes five", G::Move, &["j", "Down", "Ctrl-e"], Always, ""),
+    row(C::Down, "down", "A line down, or as many as were typed before", G::Move, &["j", "Down", "Ctrl-e"], Always, ""),
     row(C::Up, "up", "A line up", G::Move, &["k", "Up", "Ctrl-y"], Always, ""),
     row(C::PageDown, "page-down", "A page down", G::Move, &["Space", "PgDn", "Ctrl-f"], Always, "page"),
     row(C::PageUp, "page-up", "A page up", G::Move, &["b", "PgUp", "Ctrl-b"], Always, ""),
     row(C::HalfPageDown, "half-page-down", "Half a page down", G::Move, &["Ctrl-d"], Always, ""),
     row(C::HalfPageUp, "half-page-up", "Half a page up", G::Move, &["Ctrl-u"], Always, ""),
-    row(C::Top, "top", "To the beginning; 50g goes to 50 per cent", G::Move, &["g", "Home"], Always, ""),
+    row(C::Top, "top", "To the beginning, or to the per cent typed before", G::Move, &["g", "Home"], Always, ""),
     row(C::Bottom, "bottom", "To the end", G::Move, &["G", "End"], Always, ""),
     row(C::NextBead, "next-bead", "To the next sentence with its counterpart", G::Move, &[")"], Reading, ""),
     row(C::PreviousBead, "previous-bead", "To the sentence before", G::Move, &["("], Reading, ""),

@@ -65,7 +65,7 @@ impl Keymap {
     /// The first key of a command, or its name for the palette where it has none.
     pub fn hint(&self, command: Command) -> String {
         match (command, self.keys_of(command).first()) {
-            (Command::SetVersion, _) => "1".to_owned(),
+            (Command::SetVersion, _) => self.shown(command),
             (_, Some(key)) => key.to_string(),
             (_, None) => format!(":{}", row_of(command).map_or("", |row| row.name)),
         }

@@ -1040,7 +1040,7 @@ fn f89_a_damaged_alignment_is_made_anew() {
         ("a flipped bit", Box::new(|path| fs::write(path, &flipped).expect("written"))),
         ("garbage", Box::new(|path| fs::write(path, vec![0xff; 1 << 20]).expect("written"))),
         ("huge", Box::new(|path| File::create(path).and_then(|file| file.set_len(1 << 30)).expect("grown"))),
-        ("a pipe", Box::new(|path| make_fifo(path))),
+        ("a pipe", Box::new(make_fifo)),
         ("endless", Box::new(|path| symlink("/dev/zero", path).expect("linked"))),
     ];
     for (name, put) in cases {
