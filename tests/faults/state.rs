@@ -363,19 +363,32 @@ fn f67_killed_at_each_system_call_of_a_save_the_state_is_the_old_or_the_new_one(
 #[test]
 fn f67_killed_at_any_moment_the_state_is_the_old_or_the_new_one() {
     let texts = texts();
-    let mut state = state_of(a_state(3));
-    for round in 0..30u64 {
+    // Long enough to be written in many pieces, if it were.
+    let mut state = state_of(a_state(1500));
+    for round in 0..24u64 {
         let mut terminal = start(state, &texts);
-        let (before, bytes) = (whole(terminal.state.path()), fs::read(file_in(terminal.state.path())).expect("there"));
-        terminal.press("q");
-        // The save takes some milliseconds; the moment goes through them.
-        std::thread::sleep(Duration::from_micros(round * 400));
+        let file = file_in(terminal.state.path());
+        let old = fs::read(&file).expect("there");
+        let before = whole(terminal.state.path());
+        terminal.press("tq");
+        // The moment goes through the save and past it. What can be read meanwhile is what a kill would leave.
+        let mut seen = vec![old];
+        let moment = Instant::now() + Duration::from_millis(round * 8);
+        while Instant::now() < moment {
+            let now = fs::read(&file).expect("it is always there");
+            if seen.last() != Some(&now) {
+                seen.push(now);
+            }
+        }
         let _ = terminal.child.kill();
         let _ = terminal.child.wait();
+        seen.push(fs::read(&file).expect("there"));
+        seen.dedup();
+        assert!(seen.len() <= 2, "between the old and the new one there was another one");
         let now = whole(terminal.state.path());
         assert_eq!(now.languages, before.languages);
-        let is_old = fs::read(file_in(terminal.state.path())).expect("there") == bytes;
-        assert!(is_old || now.reading.len() == 4, "{now:?}");
+        assert_eq!(now.choices.theme != before.choices.theme, seen.len() == 2, "it is the old or the new one");
+        assert!(now.reading.len() >= 1500, "no place is lost");
         state = taken(&mut terminal);
     }
     let mut last = start(state, &texts);
