@@ -9,6 +9,7 @@ mod finding;
 pub mod geometry;
 pub mod help;
 pub mod key;
+pub mod keymap;
 pub mod list;
 pub mod overlay;
 pub mod reader;
@@ -31,10 +32,11 @@ use crate::layout::Arrangement;
 use crate::library::{Direction, Library, Overrides, Progress, Reach, Sought};
 use crate::model::{Alignment, Document, Language, Version, VersionId};
 use crate::search::Query;
-use crate::state::State;
+use crate::state::{Choices, State};
 use desk::Desk;
 use geometry::Geometry;
 use key::Key;
+use keymap::Keymap;
 use list::ListPane;
 use reader::Known;
 
@@ -235,6 +237,8 @@ pub struct App {
     pub preferences: Vec<Language>,
     /// The choices that rows depend on.
     pub setting: Setting,
+    /// The keys in effect.
+    pub keymap: Keymap,
     /// Whether kzreader has the mouse.
     pub capture: Capture,
     /// Whether something is still being read or aligned for the screen.
@@ -295,22 +299,48 @@ pub struct Start {
     pub themes: Vec<&'static str>,
     /// The theme where none was chosen, by its index.
     pub theme: usize,
+    /// What the reader has configured.
+    pub configured: Configured,
     /// Seconds since 1970.
     pub now: u64,
 }
 
+/// What the reader can configure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Configured {
+    /// The choices to begin with; what was chosen by key after they were configured counts more.
+    pub choices: Choices,
+    /// Whether words are divided.
+    pub hyphenation: bool,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+impl Default for Configured {
+    fn default() -> Self {
+        Self { choices: Choices::default(), hyphenation: true, keymap: Keymap::default() }
+    }
+}
+
+/// The measure where none was chosen, in columns.
+pub const MEASURE: usize = 72;
+
 impl App {
     /// An app that has asked for its library.
     pub fn new(start: Start) -> Self {
-        let choices = &start.state.choices;
+        let Configured { choices: configured, hyphenation, keymap } = start.configured;
+        let mut state = start.state;
+        state.choices = state.choices.unless_configured(&state.configured, &configured);
+        state.configured = configured.over(&state.configured);
+        let choices = state.choices.over(&configured);
         let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| *known == name));
         let setting = Setting {
             arrangement: choices.arrangement().unwrap_or_default(),
             stacked_by: choices.grain(Arrangement::Stacked),
             interleaved_by: choices.grain(Arrangement::Interleaved),
             folding: choices.folding(),
-            measure: choices.measure.unwrap_or(72).clamp(geometry::NARROWEST_MEASURE, geometry::WIDEST_MEASURE),
-            hyphenation: true,
+            measure: choices.measure.unwrap_or(MEASURE).clamp(geometry::NARROWEST_MEASURE, geometry::WIDEST_MEASURE),
+            hyphenation,
         };
         let sort = choices.sort.as_deref().and_then(list::Sort::named).unwrap_or_default();
         let mut app = Self {
@@ -329,9 +359,10 @@ impl App {
             theme: theme.unwrap_or(start.theme),
             preferences: start.preferences,
             setting,
+            keymap,
             capture: if choices.mouse == Some(false) { Capture::Off } else { Capture::On },
             waiting: false,
-            state: start.state,
+            state,
             paths: start.paths,
             desk: Desk::default(),
             digit: None,

@@ -4,12 +4,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Result};
+use crate::import::sanitise::sanitise_line_to;
 use crate::model::{Date, Warning};
 
 /// A TOML file being read: where it is, its text, and what was odd.
@@ -44,9 +46,40 @@ impl<'a> Source<'a> {
     /// The first mistake of syntax, with line and column.
     pub fn parse(&self) -> Result<Spanned<DeTable<'a>>> {
         DeTable::parse(self.text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+            let message = sanitise_line_to(error.message().lines().next().unwrap_or("not TOML"), LONGEST_MESSAGE);
             self.error(error.span().map_or(0, |span| span.start), message)
         })
+    }
+
+    /// Parses the file with each line left out that is no TOML; as blanks, so that everything else stays where it is.
+    /// Of a table whose heading is none, all is left out. Gives what was parsed, and the mistakes with what was left out;
+    /// after so many mistakes the whole file is.
+    pub fn parse_leniently(path: &Path, text: &str, most: usize) -> (String, Vec<Error>) {
+        let (mut text, mut errors) = (text.to_owned(), Vec::new());
+        loop {
+            let (error, range) = match DeTable::parse(&text) {
+                Ok(_) => return (text, errors),
+                Err(error) => {
+                    let at = error.span().map_or(0, |span| span.start);
+                    (Source::new(path, &text).parse().err(), lines_to_leave_out(&text, at))
+                }
+            };
+            let is_last = errors.len() + 1 >= most || text[range.clone()].trim().is_empty();
+            let left_out = if is_last { "the file is left out from here on" } else { "this line is left out" };
+            errors.extend(error.map(|error| error.remedy(left_out)));
+            if is_last {
+                text.truncate(range.start);
+                if DeTable::parse(&text).is_err() {
+                    text.clear();
+                }
+                return (text, errors);
+            }
+            let blanks: String = text[range.clone()]
+                .chars()
+                .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
+                .collect();
+            text.replace_range(range, &blanks);
+        }
     }
 
     /// An error at a byte of the file.
@@ -107,6 +140,62 @@ impl<'a> Table<'a> {
         self.string(key)?.ok_or_else(missing)
     }
 
+    /// The truth of a key.
+    ///
+    /// # Errors
+    ///
+    /// When the key holds something else.
+    pub fn truth(&self, key: &'static str) -> Result<Option<bool>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        value.get_ref().as_bool().map(Some).ok_or_else(|| self.wrong(key, value, "`true` or `false`"))
+    }
+
+    /// The number of a key.
+    ///
+    /// # Errors
+    ///
+    /// When the key holds something else, or a number that is out of the range.
+    pub fn number(&self, key: &'static str, range: RangeInclusive<usize>) -> Result<Option<usize>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let wanted = format!("a number from {} to {}", range.start(), range.end());
+        let integer = value.get_ref().as_integer().ok_or_else(|| self.wrong(key, value, &wanted))?;
+        let number =
+            usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| range.contains(number));
+        let what = || {
+            let shown = sanitise_line_to(integer.as_str(), LONGEST_QUOTE);
+            self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {shown}"))
+        };
+        number.map(Some).ok_or_else(what)
+    }
+
+    /// The table of a key.
+    ///
+    /// # Errors
+    ///
+    /// When the key holds something else.
+    pub fn inner(&self, key: &'static str) -> Result<Option<Table<'a>>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table"))?;
+        Ok(Some(self.source.table(table, value.span().start, key)))
+    }
+
+    /// The texts of a key that holds one or a list of them, each with the byte where it stands.
+    ///
+    /// # Errors
+    ///
+    /// When the key holds something else.
+    pub fn texts(&self, key: &'static str) -> Result<Option<Vec<(String, usize)>>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let text = |entry: &Spanned<DeValue<'_>>| {
+            let text = entry.get_ref().as_str().map(str::to_owned);
+            Ok((text.ok_or_else(|| self.wrong(key, entry, "a list of texts"))?, entry.span().start))
+        };
+        match value.get_ref().as_array() {
+            Some(list) => list.iter().map(text).collect::<Result<_>>().map(Some),
+            None => Ok(Some(vec![text(value)?])),
+        }
+    }
+
     /// The texts of a key that holds a list of them; empty where there is none.
     ///
     /// # Errors
@@ -144,7 +233,8 @@ impl<'a> Table<'a> {
     pub fn word<T>(&self, key: &'static str, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let text = value.get_ref().as_str().ok_or_else(|| self.wrong(key, value, wanted))?;
-        let what = || self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {text:?}"));
+        let what =
+            || self.source.error(value.span().start, format!("`{key}` should be {wanted} and is {:?}", quote(text)));
         read(text).map(Some).ok_or_else(what)
     }
 
@@ -161,6 +251,11 @@ impl<'a> Table<'a> {
             Ok(self.source.table(table, entry.span().start, key))
         };
         list.iter().map(table).collect()
+    }
+
+    /// Keeps a warning about a byte of the file.
+    pub fn warn_at(&self, byte: usize, what: impl Into<String>) {
+        self.source.warn(byte, what);
     }
 
     /// Line and column of a key's value, from 1; of the table where there is none.
@@ -180,12 +275,42 @@ impl<'a> Table<'a> {
         let known = self.known.borrow();
         let mut unknown: Vec<_> = self.table.keys().filter(|key| !known.contains(key.get_ref().as_ref())).collect();
         unknown.sort_by_key(|key| key.span().start);
-        for key in unknown {
+        let n_more = unknown.len().saturating_sub(MOST_UNKNOWN_KEYS);
+        for key in unknown.iter().take(MOST_UNKNOWN_KEYS) {
             let nearest = known.iter().copied().find(|known| is_near(known, key.get_ref()));
             let remedy = nearest.map_or(String::new(), |nearest| format!("; is `{nearest}` meant?"));
-            self.source.warn(key.span().start, format!("the key `{}` is not known{remedy}", key.get_ref()));
+            self.source.warn(key.span().start, format!("the key `{}` is not known{remedy}", quote(key.get_ref())));
+        }
+        if let Some(first) = unknown.get(MOST_UNKNOWN_KEYS) {
+            self.source.warn(first.span().start, format!("this key and {} more are not known", n_more - 1));
         }
     }
+}
+
+/// How many unknown keys of a table are told.
+const MOST_UNKNOWN_KEYS: usize = 40;
+
+/// How much of a text that is quoted in a message is shown, and of a message of the parser, in characters.
+const LONGEST_QUOTE: usize = 40;
+const LONGEST_MESSAGE: usize = 120;
+
+/// The beginning of a text, as it is quoted in a message.
+pub fn quote(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The line at a byte; of the heading of a table, all of the table.
+fn lines_to_leave_out(text: &str, byte: usize) -> Range<usize> {
+    let byte = byte.min(text.len());
+    let is_end = |at: &usize| text.is_char_boundary(*at);
+    let byte = (0..=byte).rev().find(is_end).unwrap_or(0);
+    let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let next = if text[start..].trim_start().starts_with('[') { "\n[" } else { "\n" };
+    let end = text[byte..].find(next).map_or(text.len(), |at| byte + at);
+    start..end.max(start)
 }
 
 /// The line and the column (in characters) of a byte, both from 1.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod align;
+mod config;
 mod identify;
 mod list;
 mod progress;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::config::Config;
 use crate::export::{self, EXPORTS, Export};
 use crate::import::sanitise::sanitise_line;
 use crate::layout::{Arrangement, Grain};
@@ -28,12 +30,16 @@ use crate::runtime::{self, Ending};
     args_conflicts_with_subcommands = true,
     after_help = "Without a path the built-in library opens. In the program ? shows the keys that apply, and : finds \
                   every command by name.\n\nExit codes: 0 good, 1 something failed, 2 wrong usage or no terminal.\n\
-                  Environment: NO_COLOR turns colours off; XDG_STATE_HOME says where places are kept."
+                  Environment: NO_COLOR turns colours off; XDG_STATE_HOME says where places are kept, \
+                  XDG_CONFIG_HOME where kzreader/config.toml lies (`kzreader config`)."
 )]
 struct Arguments {
     /// Files and folders to open; folders with everything below them
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// The configuration to read instead of the usual one
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
@@ -46,6 +52,8 @@ enum Subcommands {
     Show(ShowArguments),
     /// Align two files and print which segments correspond, for people or programs
     Align(AlignArguments),
+    /// Print the configuration in effect, and what is wrong in the file
+    Config(ConfigArguments),
     /// Print the languages of files
     #[command(hide = true)]
     Identify(IdentifyArguments),
@@ -126,6 +134,20 @@ fn formats() -> impl TypedValueParser<Value = &'static Export> {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "What is printed is a configuration itself: kzreader config --default > FILE makes one to change.\n\n\
+                        Exit codes: 0 good, 1 something is wrong in the file, 2 wrong usage."
+)]
+struct ConfigArguments {
+    /// The configuration to read instead of the usual one
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print the defaults
+    #[arg(long, conflicts_with = "config")]
+    default: bool,
+}
+
+#[derive(Debug, clap::Args)]
 struct IdentifyArguments {
     /// Files, or - for standard input
     #[arg(value_name = "FILE", required = true)]
@@ -190,7 +212,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match arguments.command {
-        None => runtime::run(arguments.paths).map(|ending| {
+        None => runtime::run(arguments.paths, Config::open(arguments.config.as_deref())).map(|ending| {
             if let Ending::Signalled(number) = ending {
                 runtime::die_of(number);
             }
@@ -198,6 +220,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::List(arguments)) => list::run(&arguments),
         Some(Subcommands::Show(arguments)) => show::run(&arguments),
         Some(Subcommands::Align(arguments)) => align::run(&arguments),
+        Some(Subcommands::Config(arguments)) => config::run(&arguments),
         Some(Subcommands::Identify(arguments)) => identify::run(&arguments),
     };
     match done {

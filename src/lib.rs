@@ -14,6 +14,7 @@
 //! - [`state`]: what the reader leaves behind: places, languages set by hand, works joined or parted.
 //! - [`app`]: commands, keys, and `update(app, event) → effects`.
 //! - [`ui`][]: `draw(&App)`.
+//! - [`config`]: what the reader has configured.
 //! - [`runtime`]: the terminal, signals, the event loop and the workers.
 //! - [`cli`]: the command line.
 
@@ -21,6 +22,7 @@ pub mod align;
 pub mod app;
 pub mod checked;
 pub mod cli;
+pub mod config;
 pub mod error;
 pub mod export;
 pub mod import;

@@ -21,6 +21,8 @@ pub use surroundings::{Refusal, is_output_styled, output_width, preferences, rep
 pub use workers::{Desk, perform};
 
 use crate::app::{App, Effect, Event, Listing, Start};
+use crate::config::Config;
+use crate::model::Language;
 use crate::state::alignments::Alignments;
 use crate::state::{Opened, Store};
 use crate::ui;
@@ -51,25 +53,39 @@ pub enum Ending {
     Signalled(i32),
 }
 
+/// The languages that the reader has configured, and those of the locale after them.
+fn preferences_of(configured: &[Language]) -> Vec<Language> {
+    let mut preferred = configured.to_vec();
+    for language in preferences() {
+        if !preferred.contains(&language) {
+            preferred.push(language);
+        }
+    }
+    preferred
+}
+
 /// Reads these files and folders, or the built-in library, until the reader leaves.
 ///
 /// # Errors
 ///
 /// When the terminal can't be used.
-pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
+pub fn run(paths: Vec<PathBuf>, config: Config) -> Result<Ending> {
     surroundings::check_terminal()?;
+    signals::survive_file_size_limit();
     let Opened { store, state, message } = Store::open(Store::folder().as_deref());
     let depth = surroundings::depth();
     let mut screen = Screen::enter()?;
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let messages: Vec<String> = config.message().into_iter().chain(message).collect();
     let mut app = App::new(Start {
         size: screen.size(),
         paths,
         state,
-        message,
-        preferences: preferences(),
+        message: (!messages.is_empty()).then(|| messages.join("; ")),
+        preferences: preferences_of(&config.languages),
         themes: ui::theme::names(),
         theme: 0,
+        configured: config.configured,
         now,
     });
     let (sender, arrivals) = mpsc::channel();

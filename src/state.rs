@@ -2,10 +2,13 @@
 //!
 //! It lies in one TOML file under the XDG state folder. Saving reads the file again under a lock, puts in what was
 //! changed here, writes a temporary file beside it, syncs and renames it: two kzreaders keep each other's places,
-//! and a crash leaves the old file or the new one. Alignments that took long are kept beside it, in the cache folder.
+//! and a crash leaves the old file or the new one. Of a damaged file what can be read is kept. Alignments that took
+//! long are kept beside it, in the cache folder.
 
 pub mod alignments;
+pub(crate) mod careful;
 mod merge;
+mod salvage;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,8 +35,10 @@ pub struct State {
     pub joined: BTreeSet<[String; 2]>,
     /// Versions parted by hand.
     pub parted: BTreeSet<[String; 2]>,
-    /// Choices that hold for all works.
+    /// Choices that hold for all works, made by key.
     pub choices: Choices,
+    /// What the configuration said of them the last time: where it says something else now, that counts.
+    pub configured: Choices,
 }
 
 /// Where the reader is in a work, and how it is shown.
@@ -128,7 +133,7 @@ impl Spot {
             Spot::Byte(position) => document.byte_at(position).map_or(end, |byte| byte.min(end)),
             Spot::Block { block, offset } => {
                 let range = document.blocks().get(block).or(document.blocks().last()).map(|block| block.range.clone());
-                range.map_or(0, |range| (range.start + offset).min(range.end.saturating_sub(1)))
+                range.map_or(0, |range| range.start.saturating_add(offset).min(range.end.saturating_sub(1)))
             }
         }
     }
@@ -266,6 +271,10 @@ impl State {
     /// Keeps where the reader is in a work.
     pub fn keep_reading(&mut self, work: &Work, reading: Reading) {
         let Some(key) = work.versions.iter().map(|version| &version.id).min() else { return };
+        // What is kept last is the latest, whatever the clock says.
+        let latest = self.reading.values().map(|other| other.time).max();
+        let time = latest.map_or(reading.time, |latest| reading.time.max(latest.saturating_add(1)));
+        let reading = Reading { time, ..reading };
         for version in &work.versions {
             self.reading.remove(&version.id.0);
         }
@@ -288,6 +297,14 @@ impl State {
         self.parted.insert(pair);
     }
 
+    /// Puts right what can't be: a clock that went back leaves times that have not come yet.
+    pub fn put_right(&mut self, now: u64) {
+        for reading in self.reading.values_mut() {
+            reading.time = reading.time.min(now);
+            reading.progress = reading.progress.min(1000);
+        }
+    }
+
     /// What the reader decided by hand, for opening a library.
     pub fn overrides(&self) -> Overrides {
         let pairs = |set: &BTreeSet<[String; 2]>| {
@@ -298,6 +315,42 @@ impl State {
             languages: self.languages.iter().filter_map(language).collect(),
             joined: pairs(&self.joined),
             parted: pairs(&self.parted),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, DocumentBuilder, Spacing};
+
+    pub(super) fn reading(byte: u64) -> Reading {
+        Reading {
+            left: "a".into(),
+            right: None,
+            single: false,
+            focus: SavedSide::default(),
+            side: SavedSide::default(),
+            byte: Some(byte),
+            segment: None,
+            offset: None,
+            row: 0,
+            progress: 0,
+            time: 1,
+        }
+    }
+
+    #[test]
+    fn a_spot_past_the_end_is_the_last_place() {
+        let mut builder = DocumentBuilder::default();
+        builder.push(BlockKind::Paragraph, Spacing::Apart, 0..6);
+        let document = builder.finish("Short.".to_owned(), |_, _| Vec::new());
+        for far in [6, 7, usize::MAX] {
+            for spot in
+                [Spot::Byte(far as u64), Spot::Block { block: far, offset: far }, Spot::Block { block: 0, offset: far }]
+            {
+                assert_eq!(spot.place_in(&document).segment, 0, "{spot:?}");
+            }
         }
     }
 }

@@ -5,8 +5,11 @@ use std::path::Path;
 
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::help;
+use kzreader::app::keymap::Keymap;
+use kzreader::config::Config;
 use kzreader::export::EXPORTS;
 use kzreader::import::formats::FORMATS;
+use kzreader::state::Choices;
 use kzreader::ui::theme::THEMES;
 
 fn document(name: &str) -> String {
@@ -17,6 +20,13 @@ fn document(name: &str) -> String {
 fn the_readme_has_the_key_table_as_the_program_has_it() {
     let table = help::markdown();
     assert!(document("README.md").contains(&table), "put this table into the README:\n\n{table}");
+}
+
+#[test]
+fn the_readme_has_every_setting_with_its_default() {
+    let defaults = Config::default().to_toml(&Choices::default());
+    let example = defaults.split("[keys]").next().expect("the settings before the keys").to_owned() + "[keys]\n";
+    assert!(document("README.md").contains(&example), "put this example into the README:\n\n{example}");
 }
 
 #[test]
@@ -63,23 +73,33 @@ fn imports_go_one_way() {
         (
             "model",
             &[
-                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui",
+                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config",
                 "runtime", "cli",
             ],
         ),
         (
             "language",
-            &["import", "align", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"],
+            &[
+                "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime",
+                "cli",
+            ],
         ),
-        ("import", &["align", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"]),
-        ("align", &["import", "layout", "search", "export", "library", "state", "app", "ui", "runtime", "cli"]),
-        ("export", &["library", "state", "app", "ui", "runtime", "cli"]),
-        ("layout", &["library", "state", "app", "ui", "runtime", "cli"]),
-        ("search", &["library", "state", "app", "ui", "runtime", "cli"]),
-        ("library", &["state", "app", "ui", "runtime", "cli"]),
-        ("state", &["app", "ui", "runtime", "cli"]),
-        ("app", &["ui", "runtime", "cli"]),
-        ("ui", &["runtime", "cli"]),
+        (
+            "import",
+            &["align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+        ),
+        (
+            "align",
+            &["import", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+        ),
+        ("export", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
+        ("layout", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
+        ("search", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
+        ("library", &["state", "app", "ui", "config", "runtime", "cli"]),
+        ("state", &["app", "ui", "config", "runtime", "cli"]),
+        ("app", &["ui", "config", "runtime", "cli"]),
+        ("ui", &["config", "runtime", "cli"]),
+        ("config", &["runtime", "cli"]),
         ("runtime", &["cli"]),
     ];
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -93,7 +113,7 @@ fn imports_go_one_way() {
             let allowed = |crate_name: &str| match crate_name {
                 "ratatui" => matches!(*module, "ui" | "runtime"),
                 "crossterm" => *module == "runtime",
-                _ => matches!(*module, "library" | "state" | "runtime"),
+                _ => matches!(*module, "library" | "state" | "config" | "runtime"),
             };
             for (name, pattern) in [("ratatui", "ratatui::"), ("crossterm", "crossterm::"), ("fs", "std::fs")] {
                 assert!(allowed(name) || !code.contains(pattern), "{} uses {name}", path.display());
@@ -124,7 +144,7 @@ fn every_command_has_a_help_line_and_all_lines_fit_the_overlay() {
         assert!(!row.help.is_empty() && !row.help.ends_with('.'), "{}", row.name);
     }
     for size in [(80, 24), (40, 10), (20, 5)] {
-        for row in help::wrapped(kzreader::app::Pane::Reader, size) {
+        for row in help::wrapped(kzreader::app::Pane::Reader, &Keymap::default(), size) {
             if let help::HelpRow::Keys(_, text) = row {
                 assert!(text.len() <= help::text_width(size), "{text}");
             }

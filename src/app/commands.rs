@@ -1,6 +1,4 @@
-//! The one table of commands: the keymap, the help, the palette, the hints and the README come from it.
-
-use super::key::Key;
+//! The one table of commands: the default keys, the help, the palette, the hints and the README come from it.
 
 /// What the reader can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,7 +121,7 @@ pub struct CommandRow {
     pub help: &'static str,
     /// Where the help lists it.
     pub group: Group,
-    /// Its keys, the first one being the one that hints show.
+    /// Its keys where the reader has chosen no others, the first one being the one that hints show.
     pub keys: &'static [&'static str],
     /// Where it applies.
     pub applies: Applies,
@@ -149,13 +147,13 @@ const fn row(
 
 /// Every command, in the order of the help.
 pub const COMMANDS: &[CommandRow] = &[
-    row(C::Down, "down", "A line down; 5j goes five", G::Move, &["j", "Down", "Ctrl-e"], Always, ""),
+    row(C::Down, "down", "A line down, or as many as were typed before", G::Move, &["j", "Down", "Ctrl-e"], Always, ""),
     row(C::Up, "up", "A line up", G::Move, &["k", "Up", "Ctrl-y"], Always, ""),
     row(C::PageDown, "page-down", "A page down", G::Move, &["Space", "PgDn", "Ctrl-f"], Always, "page"),
     row(C::PageUp, "page-up", "A page up", G::Move, &["b", "PgUp", "Ctrl-b"], Always, ""),
     row(C::HalfPageDown, "half-page-down", "Half a page down", G::Move, &["Ctrl-d"], Always, ""),
     row(C::HalfPageUp, "half-page-up", "Half a page up", G::Move, &["Ctrl-u"], Always, ""),
-    row(C::Top, "top", "To the beginning; 50g goes to 50 per cent", G::Move, &["g", "Home"], Always, ""),
+    row(C::Top, "top", "To the beginning, or to the per cent typed before", G::Move, &["g", "Home"], Always, ""),
     row(C::Bottom, "bottom", "To the end", G::Move, &["G", "End"], Always, ""),
     row(C::NextBead, "next-bead", "To the next sentence with its counterpart", G::Move, &[")"], Reading, ""),
     row(C::PreviousBead, "previous-bead", "To the sentence before", G::Move, &["("], Reading, ""),
@@ -288,21 +286,12 @@ impl CommandRow {
             Listing => pane == Pane::List,
         }
     }
-
-    /// Its keys as they are shown: `j Down Ctrl-e`; runs of digits as `1–9`.
-    pub fn shown_keys(&self) -> String {
-        if self.command == Command::SetVersion { "1–9".to_owned() } else { self.keys.join(" ") }
-    }
-}
-
-/// The command that a key means while a pane has the keyboard.
-pub fn command_for(key: Key, pane: Pane) -> Option<Command> {
-    let means = |row: &&CommandRow| row.applies_in(pane) && row.keys.iter().any(|text| Key::parse(text) == Some(key));
-    COMMANDS.iter().find(means).map(|row| row.command)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::key::Key;
+    use super::super::keymap::Keymap;
     use super::*;
     use std::collections::HashSet;
 
@@ -314,7 +303,7 @@ mod tests {
                 for text in row.keys {
                     let key = Key::parse(text).unwrap_or_else(|| panic!("{text} is no key"));
                     assert!(taken.insert(key), "{text} means two commands in {pane:?}");
-                    assert_eq!(command_for(key, pane), Some(row.command));
+                    assert_eq!(Keymap::default().command_for(key, pane), Some(row.command));
                 }
             }
         }

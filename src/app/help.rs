@@ -1,6 +1,7 @@
 //! The help overlay's text: the command table as far as it applies.
 
 use super::commands::{COMMANDS, Group, Pane};
+use super::keymap::Keymap;
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum HelpRow {
 }
 
 /// The lines of the help for a pane.
-pub fn rows(pane: Pane) -> Vec<HelpRow> {
+pub fn rows(pane: Pane, keymap: &Keymap) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
         let commands: Vec<_> = COMMANDS.iter().filter(|row| row.group == group && row.applies_in(pane)).collect();
@@ -26,7 +27,7 @@ pub fn rows(pane: Pane) -> Vec<HelpRow> {
         }
         rows.push(HelpRow::Heading(group.title()));
         rows.extend(commands.into_iter().map(|row| {
-            let keys = row.shown_keys();
+            let keys = keymap.shown(row.command);
             HelpRow::Keys(if keys.is_empty() { format!(":{}", row.name) } else { keys }, row.help)
         }));
     }
@@ -45,8 +46,8 @@ pub fn height(size: (u16, u16)) -> usize {
 }
 
 /// The rows of the whole help on a screen of this size, with what is too long for a row wrapped.
-pub fn n_rows(pane: Pane, size: (u16, u16)) -> usize {
-    wrapped(pane, size).len()
+pub fn n_rows(pane: Pane, keymap: &Keymap, size: (u16, u16)) -> usize {
+    wrapped(pane, keymap, size).len()
 }
 
 /// The columns of help text beside the keys on a screen of this size.
@@ -55,10 +56,10 @@ pub fn text_width(size: (u16, u16)) -> usize {
 }
 
 /// The lines of the help as they fit on a screen.
-pub fn wrapped(pane: Pane, size: (u16, u16)) -> Vec<HelpRow> {
+pub fn wrapped(pane: Pane, keymap: &Keymap, size: (u16, u16)) -> Vec<HelpRow> {
     let width = text_width(size);
     let mut wrapped = Vec::new();
-    for row in rows(pane) {
+    for row in rows(pane, keymap) {
         let HelpRow::Keys(keys, help) = row else {
             wrapped.push(row);
             continue;
@@ -75,13 +76,15 @@ pub fn wrapped(pane: Pane, size: (u16, u16)) -> Vec<HelpRow> {
     wrapped
 }
 
-/// The keys as a Markdown table, for the README.
+/// The default keys as a Markdown table, for the README.
 pub fn markdown() -> String {
+    let keymap = Keymap::default();
     let mut table = String::new();
     for group in Group::ALL {
         table.push_str(&format!("| **{}** | | |\n", group.title()));
         for row in COMMANDS.iter().filter(|row| row.group == group) {
-            let keys: Vec<String> = row.shown_keys().split_whitespace().map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> =
+                keymap.shown(row.command).split_whitespace().map(|key| format!("`{key}`")).collect();
             table.push_str(&format!("| {} | {} | {} |\n", keys.join(" "), row.name, row.help));
         }
     }

@@ -92,11 +92,29 @@ impl Key {
             rest = after;
         }
         let named = NAMED.iter().find(|(name, _)| *name == rest).map(|&(_, code)| code);
-        let function = rest.strip_prefix('F').and_then(|n| n.parse().ok()).map(KeyCode::Function);
+        let number = rest.strip_prefix('F').and_then(|number| number.parse().ok());
+        let function = number.filter(|number| (1..=24).contains(number)).map(KeyCode::Function);
         let mut characters = rest.chars();
         let single = characters.next().filter(|_| characters.next().is_none()).map(KeyCode::Char);
         key.code = named.or(function).or(single)?;
         Some(key)
+    }
+
+    /// The key as a terminal sends it; what a terminal can't tell apart from another key is that other one.
+    #[must_use]
+    pub fn as_sent(self) -> Self {
+        let KeyCode::Char(character) = self.code else { return self };
+        let upper = |character: char| character.to_uppercase().next().filter(|_| character.to_uppercase().count() == 1);
+        match (character, self.control) {
+            ('i' | 'I', true) => Self { code: KeyCode::Tab, control: false, shift: false, ..self },
+            ('m' | 'M', true) => Self { code: KeyCode::Enter, control: false, shift: false, ..self },
+            ('[', true) => Self { code: KeyCode::Escape, control: false, shift: false, ..self },
+            (_, true) => Self { code: KeyCode::Char(character.to_ascii_lowercase()), shift: false, ..self },
+            (_, false) if self.shift => {
+                Self { code: KeyCode::Char(upper(character).unwrap_or(character)), shift: false, ..self }
+            }
+            (_, false) => self,
+        }
     }
 
     /// The digit that the key types without modifiers.
@@ -133,7 +151,12 @@ mod tests {
         for text in ["j", "G", "-", "Ctrl-d", "Alt-Left", "Shift-Tab", "F1", "Space", "PgDn", "?", "Ctrl-Alt-x"] {
             assert_eq!(Key::parse(text).expect(text).to_string(), text);
         }
-        for text in ["", "jj", "Meta-x", "Ctrl-"] {
+        for (text, sent) in
+            [("Shift-x", "X"), ("Ctrl-D", "Ctrl-d"), ("Ctrl-i", "Tab"), ("Alt-Ctrl-m", "Alt-Enter"), ("x", "x")]
+        {
+            assert_eq!(Key::parse(text).expect(text).as_sent().to_string(), sent);
+        }
+        for text in ["", "jj", "Meta-x", "Ctrl-", "F0", "F99"] {
             assert_eq!(Key::parse(text), None, "{text}");
         }
     }

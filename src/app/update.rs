@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tui_input::Input;
 
-use super::commands::{COMMANDS, Command, Group, Pane, command_for};
+use super::commands::{COMMANDS, Command, Group, Pane};
 use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
@@ -116,7 +116,7 @@ impl App {
         if let Some(value) = key.digit() {
             return self.digit_key(value as usize, at, before);
         }
-        let Some(command) = command_for(key, self.pane) else {
+        let Some(command) = self.keymap.command_for(key, self.pane) else {
             self.count = None;
             return;
         };
@@ -177,7 +177,7 @@ impl App {
 
     fn help_key(&mut self, key: Key, top: usize) {
         let rows = usize::from(self.size.1.saturating_sub(4)).max(1);
-        let top = match command_for(key, Pane::List) {
+        let top = match self.keymap.command_for(key, Pane::List) {
             Some(Command::Down) => top + 1,
             Some(Command::Up) => top.saturating_sub(1),
             Some(Command::PageDown | Command::HalfPageDown) => top + rows,
@@ -189,14 +189,15 @@ impl App {
             Some(Command::Quit) if key.control => return self.run(Command::Quit, None),
             _ => return,
         };
-        let last = super::help::n_rows(self.pane, self.size).saturating_sub(super::help::height(self.size));
+        let last =
+            super::help::n_rows(self.pane, &self.keymap, self.size).saturating_sub(super::help::height(self.size));
         self.overlay = Some(Overlay::Help { top: top.min(last) });
     }
 
     fn palette_key(&mut self, mut input: Input, selected: usize, key: Key) {
         let found = matches(input.value(), self.pane);
         let last = found.len().saturating_sub(1);
-        let selected = match (command_for(key, Pane::List), key.digit()) {
+        let selected = match (self.keymap.command_for(key, Pane::List), key.digit()) {
             (Some(Command::Down), _) if !types(key) => (selected + 1).min(last),
             (Some(Command::Up), _) if !types(key) => selected.saturating_sub(1),
             _ => match type_key(&mut input, key) {
@@ -419,9 +420,10 @@ impl App {
         };
         self.state.choices.mouse = Some(self.capture == Capture::On);
         self.effects.push(Effect::Mouse(self.capture));
+        let key = self.keymap.hint(Command::ToggleMouse);
         self.note(match self.capture {
-            Capture::On => "the mouse scrolls and selects; M gives it back to the terminal",
-            Capture::Off => "the mouse is the terminal's, for selecting text; M takes it back",
+            Capture::On => format!("the mouse scrolls and selects; {key} gives it back to the terminal"),
+            Capture::Off => format!("the mouse is the terminal's, for selecting text; {key} takes it back"),
         });
     }
 

@@ -39,7 +39,10 @@ struct VersionRow<'a> {
 }
 
 pub(super) fn run(arguments: &ListArguments) -> Result<()> {
-    let state = Store::open(Store::folder().as_deref()).state;
+    let (state, trouble) = Store::look(Store::folder().as_deref());
+    if let Some(trouble) = trouble {
+        report(&format!("note: {trouble}"));
+    }
     let library = Library::open(&arguments.paths, &state.overrides(), &|_| ());
     let preferences = preferences();
     let mut out = BufWriter::new(io::stdout().lock());

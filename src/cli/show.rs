@@ -66,7 +66,10 @@ fn named_version<'a>(work: &'a Work, target: &Path) -> Option<&'a Version> {
 
 /// The work that is meant: the one in or around a path, or the one with an id.
 fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<Language>) -> Result<Work, Error> {
-    let state = Store::open(Store::folder().as_deref()).state;
+    let (state, trouble) = Store::look(Store::folder().as_deref());
+    if let Some(trouble) = trouble {
+        report(&format!("note: {trouble}"));
+    }
     let open = |paths: &[PathBuf]| {
         let library = Library::open(paths, &state.overrides(), &|_| ());
         for error in &library.errors {

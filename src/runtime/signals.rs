@@ -4,7 +4,7 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
+use signal_hook::consts::{SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -37,6 +37,12 @@ pub(super) fn watch(sender: Sender<Arrival>) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Lets a file that grows past the limit of the process be an error of writing, which is told, and not the end.
+pub(super) fn survive_file_size_limit() {
+    // Whatever handles the signal will do; nobody looks at the flag. Where it can't be handled all is as it was.
+    let _ = signal_hook::flag::register(SIGXFSZ, Default::default());
 }
 
 /// Stops this process as Ctrl-Z does; returns when it is continued.

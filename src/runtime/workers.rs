@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::Arrival;
 use super::companions::Companions;
@@ -21,12 +21,86 @@ use crate::state::{State, Store};
 /// How many workers there are besides the one that saves.
 const N_WORKERS: usize = 2;
 
+/// How long the end waits for the last save. A disk that takes longer is not coming back soon, and whatever is broken off
+/// leaves the file as it was.
+const LONGEST_SAVE: Duration = Duration::from_secs(3);
+
 /// The workers, and the ways to them.
 pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
-    saves: Option<Sender<Box<State>>>,
+    saver: Saver,
+    arrivals: Sender<Arrival>,
     shared: Arc<Shared>,
-    saver: Option<JoinHandle<Result<(), Error>>>,
+}
+
+/// Who writes the state.
+enum Saver {
+    /// A thread: the way to it, what it says at its end, and whether that is waited for.
+    Thread { saves: Sender<Box<State>>, end: Receiver<Result<(), Error>>, is_awaited: Arc<AtomicBool> },
+    /// There was no thread to be had: the loop does it itself. With what came of the last save.
+    Loop { store: Arc<Mutex<Store>>, last: Result<(), Error> },
+}
+
+impl Saver {
+    fn start(store: Store, arrivals: Sender<Arrival>, spawn: impl FnOnce(Job) -> bool) -> Self {
+        let store = Arc::new(Mutex::new(store));
+        let (saves, to_save) = mpsc::channel::<Box<State>>();
+        let (at_end, end) = mpsc::channel();
+        let is_awaited = Arc::new(AtomicBool::new(false));
+        let (awaited, kept) = (Arc::clone(&is_awaited), Arc::clone(&store));
+        let run = move || {
+            let mut last = Ok(());
+            while let Ok(first) = to_save.recv() {
+                // Of several states only the last one counts.
+                let state = to_save.try_iter().last().unwrap_or(first);
+                last = save(&kept, &state, &|| awaited.load(Ordering::Relaxed));
+                // When the loop has ended nobody listens; the last result is told when the terminal is given back.
+                drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
+            }
+            drop(at_end.send(last));
+        };
+        if spawn(Box::new(run)) { Self::Thread { saves, end, is_awaited } } else { Self::Loop { store, last: Ok(()) } }
+    }
+
+    /// Saves a state; gives what came of it where that is known at once.
+    fn save(&mut self, state: Box<State>) -> Option<Result<(), Error>> {
+        match self {
+            // The thread ends only after the loop has, or by a panic, which the end tells.
+            Self::Thread { saves, .. } => {
+                drop(saves.send(state));
+                None
+            }
+            Self::Loop { store, last } => {
+                *last = save(store, &state, &|| true);
+                Some(last.clone())
+            }
+        }
+    }
+
+    /// Waits until everything is saved, and says whether it could be.
+    fn finish(self) -> Result<(), Error> {
+        match self {
+            Self::Thread { saves, end, is_awaited } => {
+                is_awaited.store(true, Ordering::Relaxed);
+                drop(saves);
+                match end.recv_timeout(LONGEST_SAVE) {
+                    Ok(last) => last,
+                    Err(RecvTimeoutError::Timeout) => {
+                        Err(Error::new("the place could not be kept: the disk takes too long")
+                            .remedy("the file is as it was"))
+                    }
+                    Err(RecvTimeoutError::Disconnected) => {
+                        Err(Error::new("the place could not be kept: kzreader failed at it"))
+                    }
+                }
+            }
+            Self::Loop { last, .. } => last,
+        }
+    }
+}
+
+fn save(store: &Mutex<Store>, state: &State, is_awaited: &dyn Fn() -> bool) -> Result<(), Error> {
+    store.lock().unwrap_or_else(PoisonError::into_inner).save(state, is_awaited)
 }
 
 /// What all workers look at.
@@ -42,31 +116,26 @@ struct Shared {
 
 impl Workers {
     /// Starts the workers.
-    pub fn start(arrivals: Sender<Arrival>, mut store: Store, alignments: Alignments) -> Self {
+    pub fn start(arrivals: Sender<Arrival>, store: Store, alignments: Alignments) -> Self {
         let (jobs, queue) = mpsc::channel::<Effect>();
         let queue = Arc::new(Mutex::new(queue));
         let shared = Arc::new(Shared { alignments, ..Shared::default() });
+        let mut n_workers = 0;
         for _ in 0..N_WORKERS {
             let (queue, arrivals, shared) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&shared));
-            spawn(move || {
+            let run = move || {
                 while let Some(job) = next(&queue) {
                     work(job, &arrivals, &shared)
                 }
-            });
+            };
+            n_workers += usize::from(spawn(WORKER_THREAD, Box::new(run)));
         }
-        let (saves, to_save) = mpsc::channel::<Box<State>>();
-        let saver = spawn(move || {
-            let mut last = Ok(());
-            while let Ok(first) = to_save.recv() {
-                // Of several states only the last one counts.
-                let state = to_save.try_iter().last().unwrap_or(first);
-                last = store.save(&state);
-                // When the loop has ended nobody listens; the last result is told when the terminal is given back.
-                drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
-            }
-            last
-        });
-        Self { jobs: Some(jobs), saves: Some(saves), shared, saver }
+        if n_workers == 0 {
+            let what = "the system gives it no thread".to_owned();
+            drop(arrivals.send(Arrival::Event(Event::WorkerFailed(what))));
+        }
+        let saver = Saver::start(store, arrivals.clone(), |run| spawn(&format!("{WORKER_THREAD}-saves"), run));
+        Self { jobs: Some(jobs), saver, arrivals, shared }
     }
 
     /// Gives a worker something to do.
@@ -80,24 +149,30 @@ impl Workers {
             _ => {}
         }
         // A channel is closed only after the loop has ended.
-        match (effect, &self.saves, &self.jobs) {
-            (Effect::Save(state), Some(saves), _) => drop(saves.send(state)),
-            (job, _, Some(jobs)) => drop(jobs.send(job)),
-            (_, _, None) => {}
+        match (effect, &self.jobs) {
+            (Effect::Save(state), _) => {
+                if let Some(saved) = self.saver.save(state) {
+                    drop(self.arrivals.send(Arrival::Event(Event::Saved(saved))));
+                }
+            }
+            (job, Some(jobs)) => drop(jobs.send(job)),
+            (_, None) => {}
         }
     }
 
     /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
     pub fn finish(mut self) -> Result<(), Error> {
         self.jobs = None;
-        self.saves = None;
-        let saved = self.saver.take().map(JoinHandle::join);
-        saved.map_or(Ok(()), |saved| saved.unwrap_or_else(|_| Err(Error::new("the place could not be kept"))))
+        self.saver.finish()
     }
 }
 
-fn spawn<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    thread::Builder::new().name(WORKER_THREAD.to_owned()).spawn(run).ok()
+/// What a thread does.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Starts a thread; says whether there was one to be had.
+fn spawn(name: &str, run: Job) -> bool {
+    thread::Builder::new().name(name.to_owned()).spawn(run).is_ok()
 }
 
 fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
@@ -258,5 +333,25 @@ mod tests {
         assert_eq!((effort, &*full), (Effort::Full, &align_now(&documents[0], &documents[1], &[])));
         let (effort, at_once) = aligned(order(3, Effort::Quick)).expect("it is wanted");
         assert!(effort == Effort::Full && Arc::ptr_eq(&full, &at_once), "the same texts, read anew");
+    }
+
+    #[test]
+    fn without_a_thread_to_save_on_the_loop_saves_and_a_thread_that_fails_counts_as_not_saved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Store::open(Some(folder.path())).store;
+        let mut state = State::default();
+        state.languages.insert("a".to_owned(), "de".to_owned());
+        let mut saver = Saver::start(open(), mpsc::channel().0, |_| false);
+        assert_eq!(saver.save(Box::new(state.clone())), Some(Ok(())));
+        assert_eq!(saver.finish(), Ok(()));
+        assert_eq!(Store::open(Some(folder.path())).state.languages, state.languages);
+
+        let failing = |run: Job| {
+            drop(run);
+            true
+        };
+        let mut saver = Saver::start(open(), mpsc::channel().0, failing);
+        saver.save(Box::new(State::default()));
+        assert!(saver.finish().is_err());
     }
 }

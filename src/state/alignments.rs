@@ -7,12 +7,13 @@
 //! bead how many segments of either side it has (LEB128) and its confidence (two bytes), and the hash of all that. It
 //! is written beside its place and renamed. Whatever is not just so is as good as not there.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use super::careful;
 use crate::align::{METHOD, Task};
 use crate::model::{Alignment, Bead, Document};
 
@@ -28,8 +29,9 @@ const KEPT_ON_DISK: u64 = 32 * 1024 * 1024;
 /// What a file begins with; the last byte is the number of its form.
 const MARK: &[u8; 8] = b"kzbeads\x01";
 
-/// The ending of the files.
+/// The ending of the files, and what temporary ones are called.
 const ENDING: &str = "beads";
+const TEMPORARY: &str = ".beads-";
 
 /// What an alignment is of: texts, segments, pins, companions and method, whichever of the texts comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +75,8 @@ impl Alignments {
     pub fn folder() -> Option<PathBuf> {
         use etcetera::BaseStrategy as _;
         let strategy = etcetera::choose_base_strategy().ok()?;
-        Some(strategy.cache_dir().join("kzreader").join("alignments"))
+        // A home that is not absolute would be another folder wherever kzreader is started.
+        Some(strategy.cache_dir().join("kzreader").join("alignments")).filter(|folder| folder.is_absolute())
     }
 
     /// Keeps alignments in a folder, which is made when there is something to put into it; `None` keeps them in memory.
@@ -86,9 +89,10 @@ impl Alignments {
         let in_order = |[a, b]: [usize; 2]| if key.swapped { [b, a] } else { [a, b] };
         let found = self.in_memory(key.hash).or_else(|| {
             let path = self.path(key.hash)?;
-            let found = decode(&fs::read(&path).ok()?)?;
+            let lengths = in_order([n_source, n_target]);
+            let found = decode(&careful::read(&path, most_bytes(lengths)).ok()?, lengths)?;
             // What was used last is thrown away last; where that can't be noted nothing is lost.
-            let _ = fs::File::open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+            let _ = File::open(&path).and_then(|file| file.set_modified(SystemTime::now()));
             let found = Arc::new(found);
             self.remember(key.hash, Arc::clone(&found));
             Some(found)
@@ -184,7 +188,15 @@ fn encode(alignment: &Alignment) -> Vec<u8> {
     bytes
 }
 
-fn decode(bytes: &[u8]) -> Option<Alignment> {
+/// The bytes of the largest file for so many segments: each bead has one of them at least.
+fn most_bytes([n_source, n_target]: [usize; 2]) -> u64 {
+    const AROUND: u64 = 128;
+    const A_BEAD: u64 = 10 + 10 + 2;
+    AROUND + (n_source as u64).saturating_add(n_target as u64).saturating_mul(A_BEAD)
+}
+
+/// Reads a file about texts of these lengths; what says another length is refused before anything is made of it.
+fn decode(bytes: &[u8], lengths: [usize; 2]) -> Option<Alignment> {
     let (payload, sum) = bytes.split_last_chunk::<16>()?;
     let mut hash = Hash::new();
     hash.bytes(payload);
@@ -193,6 +205,9 @@ fn decode(bytes: &[u8]) -> Option<Alignment> {
     }
     let mut rest = payload.strip_prefix(MARK)?;
     let [n_source, n_target, n_beads] = [take_number(&mut rest)?, take_number(&mut rest)?, take_number(&mut rest)?];
+    if [n_source, n_target] != lengths || n_beads > n_source.checked_add(n_target)? {
+        return None;
+    }
     let mut beads = Vec::with_capacity(n_beads.min(rest.len()));
     let (mut source, mut target) = (0usize, 0usize);
     for _ in 0..n_beads {
@@ -230,7 +245,8 @@ fn take_number(bytes: &mut &[u8]) -> Option<usize> {
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".beads-").suffix(".tmp").tempfile_in(folder)?;
+    careful::reclaim(folder, TEMPORARY);
+    let mut file = careful::temporary(folder, TEMPORARY)?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     make_room(folder, KEPT_ON_DISK)
@@ -240,9 +256,9 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 fn make_room(folder: &Path, most: u64) -> std::io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)?.flatten() {
-        let (path, metadata) = (entry.path(), entry.metadata()?);
-        // Temporary files that a killed program left behind are reclaimed in the same way.
-        if path.extension().is_some_and(|ending| ending == ENDING || ending == "tmp") && metadata.is_file() {
+        // Another kzreader may be making room, too.
+        let (path, Ok(metadata)) = (entry.path(), entry.metadata()) else { continue };
+        if path.extension().is_some_and(|ending| ending == ENDING) && metadata.is_file() {
             files.push((metadata.modified()?, metadata.len(), path));
         }
     }
@@ -252,7 +268,11 @@ fn make_room(folder: &Path, most: u64) -> std::io::Result<()> {
         if total <= most {
             break;
         }
-        fs::remove_file(path)?;
+        if let Err(error) = fs::remove_file(path)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
         total -= size;
     }
     Ok(())
@@ -334,22 +354,34 @@ mod tests {
     #[test]
     fn a_broken_file_is_as_good_as_none() {
         let whole = encode(&alignment());
-        assert!(decode(&whole).is_some_and(|read| close(&read, &alignment())));
+        assert!(decode(&whole, [3, 3]).is_some_and(|read| close(&read, &alignment())));
         for end in 0..whole.len() {
-            assert_eq!(decode(&whole[..end]), None, "cut at {end}");
+            assert_eq!(decode(&whole[..end], [3, 3]), None, "cut at {end}");
         }
         for at in 0..whole.len() {
             let mut broken = whole.clone();
             broken[at] ^= 0x10;
-            assert_eq!(decode(&broken), None, "broken at {at}");
+            assert_eq!(decode(&broken, [3, 3]), None, "broken at {at}");
         }
         // A right sum over nonsense is refused, too.
         let mut nonsense = MARK.to_vec();
         nonsense.extend([0xff; 40]);
+        assert_eq!(decode(&summed(nonsense), [3, 3]), None);
+        // So are numbers that would take all memory, and texts of other lengths.
+        assert_eq!(decode(&whole, [3, 4]), None);
+        for numbers in [[3, 3, usize::MAX], [usize::MAX, usize::MAX, 3], [3, 3, 7]] {
+            let mut huge = MARK.to_vec();
+            numbers.into_iter().for_each(|number| push_number(&mut huge, number));
+            huge.extend([0; 4096]);
+            assert_eq!(decode(&summed(huge), [3, 3]), None, "{numbers:?}");
+        }
+    }
+
+    fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
         let mut hash = Hash::new();
-        hash.bytes(&nonsense);
-        nonsense.extend(hash.0.to_le_bytes());
-        assert_eq!(decode(&nonsense), None);
+        hash.bytes(&bytes);
+        bytes.extend(hash.0.to_le_bytes());
+        bytes
     }
 
     #[test]

@@ -2,7 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::State;
+use super::{Choices, State};
+
+/// Choices made one by one from those of others.
+macro_rules! each_choice {
+    ($rule:ident, $($of:expr),+) => {
+        Choices {
+            layout: $rule($(&$of.layout),+),
+            page_furniture: $rule($(&$of.page_furniture),+),
+            sort: $rule($(&$of.sort),+),
+            theme: $rule($(&$of.theme),+),
+            list_hidden: $rule($(&$of.list_hidden),+),
+            measure: $rule($(&$of.measure),+),
+            stacked_by: $rule($(&$of.stacked_by),+),
+            interleaved_by: $rule($(&$of.interleaved_by),+),
+            languages: $rule($(&$of.languages),+),
+            mouse: $rule($(&$of.mouse),+),
+        }
+    };
+}
 
 impl State {
     /// The state on disk with the changes from `base` to `ours` put in; where both changed the same, ours holds.
@@ -14,9 +32,36 @@ impl State {
             languages: merged_map(&base.languages, &ours.languages, &disk.languages),
             joined: merged_set(&base.joined, &ours.joined, &disk.joined),
             parted: merged_set(&base.parted, &ours.parted, &disk.parted),
-            choices: if base.choices == ours.choices { disk.choices.clone() } else { ours.choices.clone() },
+            choices: each_choice!(changed, base.choices, ours.choices, disk.choices),
+            configured: each_choice!(changed, base.configured, ours.configured, disk.configured),
         }
     }
+}
+
+impl Choices {
+    /// These choices, and those of another where nothing was chosen here.
+    #[must_use]
+    pub fn over(&self, other: &Choices) -> Choices {
+        each_choice!(chosen, self, other)
+    }
+
+    /// These choices without those for which the configuration says something else now than it did before.
+    #[must_use]
+    pub fn unless_configured(&self, before: &Choices, now: &Choices) -> Choices {
+        each_choice!(still_chosen, self, before, now)
+    }
+}
+
+fn chosen<T: Clone + PartialEq + Default>(own: &T, other: &T) -> T {
+    if *own == T::default() { other.clone() } else { own.clone() }
+}
+
+fn still_chosen<T: Clone + PartialEq + Default>(kept: &T, before: &T, now: &T) -> T {
+    if now == before || *now == T::default() { kept.clone() } else { T::default() }
+}
+
+fn changed<T: Clone + PartialEq>(base: &T, ours: &T, disk: &T) -> T {
+    if base == ours { disk.clone() } else { ours.clone() }
 }
 
 fn merged_map<V: Clone + PartialEq>(
@@ -55,5 +100,28 @@ mod tests {
         let ours = state(&[("a", "nb"), ("c", "sv")]);
         let disk = state(&[("a", "de"), ("b", "en"), ("d", "pt")]);
         assert_eq!(State::merged(&base, &ours, &disk), state(&[("a", "nb"), ("c", "sv"), ("d", "pt")]));
+    }
+    #[test]
+    fn choices_are_merged_one_by_one() {
+        let theme = Choices { theme: Some("light".to_owned()), ..Choices::default() };
+        let measure = Choices { measure: Some(60), ..Choices::default() };
+        let state = |choices: &Choices| State { choices: choices.clone(), ..State::default() };
+        let merged = State::merged(&State::default(), &state(&theme), &state(&measure));
+        assert_eq!(merged.choices, theme.over(&measure));
+    }
+
+    #[test]
+    fn a_choice_holds_until_the_configuration_says_something_else() {
+        let theme = |name: Option<&str>| Choices { theme: name.map(str::to_owned), ..Choices::default() };
+        let (light, dark, none) = (theme(Some("light")), theme(Some("dark")), theme(None));
+        for (before, now, kept) in [
+            (&none, &none, &light),
+            (&dark, &dark, &light),
+            (&none, &dark, &none),
+            (&light, &dark, &none),
+            (&dark, &none, &light),
+        ] {
+            assert_eq!(light.unless_configured(before, now), *kept, "{before:?} {now:?}");
+        }
     }
 }

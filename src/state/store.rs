@@ -3,20 +3,38 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
-use super::State;
+use super::salvage::salvage;
+use super::{State, careful};
 use crate::error::{Error, Result};
 
 /// The form of the file that this program writes; it reads older ones, too.
 const VERSION: u32 = 2;
 
-/// How often, and how far apart, the lock is tried while another kzreader saves.
-const LOCK_TRIES: usize = 20;
-const LOCK_PAUSE: Duration = Duration::from_millis(25);
+/// How long the lock is waited for while nobody waits for the save, and while somebody does.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE_WHEN_AWAITED: Duration = Duration::from_millis(60);
 
-/// The file's name in the state folder.
+/// How far apart the lock is tried.
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
+
+/// How often a save is begun anew because the file became another one in the meantime.
+const TRIES: usize = 20;
+
+/// The file's name in the state folder, and what its temporary files are called.
 const FILE_NAME: &str = "state.toml";
+const LOCK_NAME: &str = "state.lock";
+const TEMPORARY: &str = ".state-";
+
+/// The largest file that is read, in bytes: a hundred times what a diligent reader leaves behind.
+const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// The largest file that is written: before it gets larger, the places that were read longest ago are forgotten.
+const LARGEST_WRITTEN: usize = 7 * 1024 * 1024;
+
+/// Up to so many bytes a file is read in one piece, which takes a multiple of its size in memory.
+const IN_ONE_PIECE: usize = 512 * 1024;
 
 /// The state file, and what was in it when it was last read or written.
 #[derive(Debug)]
@@ -37,44 +55,60 @@ pub struct Opened {
 }
 
 impl Store {
-    /// The folder where state lies: `$XDG_STATE_HOME/kzreader`, or `~/.local/state/kzreader`.
+    /// The folder where state lies: `$XDG_STATE_HOME/kzreader`, or `~/.local/state/kzreader`; `None` where there is no
+    /// home.
     pub fn folder() -> Option<PathBuf> {
         use etcetera::BaseStrategy as _;
         let strategy = etcetera::choose_base_strategy().ok()?;
-        Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("kzreader"))
+        let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("kzreader");
+        // A home that is not absolute would be another folder wherever kzreader is started.
+        Some(folder).filter(|folder| folder.is_absolute())
     }
 
-    /// Opens the state of a folder; `None` keeps nothing. What can't be read never stops the program.
+    /// Opens the state of a folder; without one nothing is kept. What can't be read never stops the program.
     pub fn open(folder: Option<&Path>) -> Opened {
-        let Some(folder) = folder else { return Self::without_file(None) };
+        let Some(folder) = folder else {
+            return Self::without_file(Some("there is no home folder: places are not kept".to_owned()));
+        };
         let path = folder.join(FILE_NAME);
         match read(&path) {
             Contents::Missing => Self::at(path, State::default(), None),
             Contents::Good(state) => Self::at(path, *state, None),
-            Contents::Newer(version) => {
-                let message = format!(
-                    "{} was written by a newer kzreader (form {version}); places are not kept this time",
-                    path.display()
-                );
-                Self::without_file(Some(message))
-            }
+            Contents::Newer(version) => Self::without_file(Some(newer(&path, version))),
             Contents::Unreadable(error) => {
                 let message = format!("{}: {error}; places are not kept this time", path.display());
                 Self::without_file(Some(message))
             }
-            Contents::Damaged(reason) => match set_aside(&path) {
+            Contents::Damaged(reason, saved) => match set_aside(&path) {
                 Ok(aside) => {
                     let message = format!("the state file was damaged ({reason}); it is now {}", aside.display());
-                    Self::at(path, State::default(), Some(message))
+                    let rest = if is_empty(&saved) { "" } else { ", and what could be read of it is taken over" };
+                    // What was saved is in no file of ours now: it is written at once, or counts as changed here.
+                    let mut opened = Self::at(path, State::default(), Some(format!("{message}{rest}")));
+                    opened.state = *saved;
+                    let _ = opened.store.save(&opened.state, &|| true);
+                    opened
                 }
                 Err(error) => {
                     let message = format!(
                         "{} is damaged ({reason}) and can't be set aside ({error}); places are not kept this time",
                         path.display()
                     );
-                    Self::without_file(Some(message))
+                    Opened { state: *saved, ..Self::without_file(Some(message)) }
                 }
             },
+        }
+    }
+
+    /// What is in the state of a folder, without touching it, and what is wrong with it.
+    pub fn look(folder: Option<&Path>) -> (State, Option<String>) {
+        let Some(path) = folder.map(|folder| folder.join(FILE_NAME)) else { return Default::default() };
+        match read(&path) {
+            Contents::Missing => Default::default(),
+            Contents::Good(state) => (*state, None),
+            Contents::Newer(version) => (State::default(), Some(newer(&path, version))),
+            Contents::Unreadable(error) => (State::default(), Some(format!("{}: {error}", path.display()))),
+            Contents::Damaged(reason, saved) => (*saved, Some(format!("{}: damaged ({reason})", path.display()))),
         }
     }
 
@@ -86,12 +120,15 @@ impl Store {
         Opened { store: Store { path: None, base: State::default() }, state: State::default(), message }
     }
 
-    /// Writes what was changed since the last read or write.
+    /// Writes what was changed since the last read or write. `is_awaited` says whether somebody waits for its end.
+    ///
+    /// Another kzreader that is saving is waited for. One that holds the lock longer than any save takes is stuck; it
+    /// is passed over, and should it go on after all, it finds that the file is another one and begins anew.
     ///
     /// # Errors
     ///
     /// When the folder can't be made or the file not be written; the old file is then untouched.
-    pub fn save(&mut self, ours: &State) -> Result<()> {
+    pub fn save(&mut self, ours: &State, is_awaited: &dyn Fn() -> bool) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
         let ours = State { version: VERSION, ..ours.clone() };
         if ours == (State { version: VERSION, ..self.base.clone() }) {
@@ -102,119 +139,198 @@ impl Store {
         };
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
-        let lock = File::create(folder.join("state.lock")).map_err(failed)?;
-        take_lock(&lock).map_err(failed)?;
-        let merged = match read(&path) {
-            Contents::Good(disk) => State::merged(&self.base, &ours, &disk),
-            Contents::Missing => ours.clone(),
-            Contents::Damaged(_) => {
-                set_aside(&path).map_err(failed)?;
-                ours.clone()
+        let lock = take_lock(folder, is_awaited);
+        for _ in 0..TRIES {
+            // A link stays a link: what it points to is replaced.
+            let target = careful::target_of(&path).map_err(failed)?;
+            let folder = target.parent().unwrap_or(folder);
+            if lock.is_some() {
+                careful::reclaim(folder, TEMPORARY);
             }
-            Contents::Newer(_) | Contents::Unreadable(_) => {
-                return Err(Error::new("the place could not be kept: the file is not one of ours now").at(&path));
+            let seen = careful::Stamp::of(&target);
+            let mut is_damaged = false;
+            let merged = match read(&target) {
+                Contents::Good(disk) => State::merged(&self.base, &ours, &disk),
+                Contents::Missing => ours.clone(),
+                Contents::Damaged(_, saved) => {
+                    is_damaged = true;
+                    State::merged(&State::default(), &ours, &saved)
+                }
+                Contents::Newer(_) => {
+                    return Err(
+                        Error::new("the place could not be kept: a newer kzreader writes this file now").at(&path)
+                    );
+                }
+                Contents::Unreadable(error) => return Err(failed(error)),
+            };
+            let prepared = prepare(folder, merged).map_err(failed)?;
+            if seen != careful::Stamp::of(&target) {
+                continue;
             }
-        };
-        write(folder, &path, &merged).map_err(failed)?;
-        self.base = ours;
-        Ok(())
+            if is_damaged {
+                keep_aside(&target).map_err(failed)?;
+            }
+            match prepared.persist(&target) {
+                // Somebody took the temporary file for a left-over one.
+                Err(error) if error.error.kind() == io::ErrorKind::NotFound && folder.is_dir() => continue,
+                persisted => persisted.map_err(|error| failed(error.error))?,
+            };
+            // The rename itself is on disk only once the folder is; where folders can't be synced this is as good as
+            // it gets.
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+            self.base = ours;
+            return Ok(());
+        }
+        Err(failed(io::Error::other("other programs keep changing the file")))
     }
 }
 
-/// Waits for another kzreader that is saving, but not for ever.
-fn take_lock(lock: &File) -> io::Result<()> {
-    for _ in 0..LOCK_TRIES {
+fn newer(path: &Path, version: i64) -> String {
+    format!(
+        "{} was written by a newer kzreader (form {version}); places are not kept this time, and the file stays as it is",
+        path.display()
+    )
+}
+
+fn is_empty(state: &State) -> bool {
+    State { version: 0, ..state.clone() } == State::default()
+}
+
+/// Waits for another kzreader that is saving, but not for ever; `None` when it has to go without the lock, because it
+/// is held all the time, or because there are no locks here.
+fn take_lock(folder: &Path, is_awaited: &dyn Fn() -> bool) -> Option<File> {
+    // Where the lock can't be used, since it is a folder, a pipe or closed to us, the folder itself is locked.
+    let lock = careful::open_lock(&folder.join(LOCK_NAME)).or_else(|_| File::open(folder)).ok()?;
+    let began = Instant::now();
+    let mut awaited_since = None;
+    loop {
         match lock.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-            Err(TryLockError::Error(error)) => return Err(error),
+            Ok(()) => return Some(lock),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(_)) => return None,
         }
+        if is_awaited() {
+            awaited_since.get_or_insert_with(Instant::now);
+        }
+        let is_too_long = awaited_since.is_some_and(|since| since.elapsed() > PATIENCE_WHEN_AWAITED);
+        if is_too_long || began.elapsed() > PATIENCE {
+            return None;
+        }
+        std::thread::sleep(LOCK_PAUSE);
     }
-    Err(io::Error::other("another program holds state.lock"))
 }
 
 enum Contents {
     Missing,
     Good(Box<State>),
-    Newer(u32),
-    Damaged(String),
+    Newer(i64),
+    /// What is wrong, and what can be read all the same.
+    Damaged(String, Box<State>),
     Unreadable(io::Error),
 }
 
 fn read(path: &Path) -> Contents {
-    // A pipe would be waited for.
-    let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if is_special {
-        return Contents::Unreadable(io::Error::other("is not a file"));
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    match careful::read(path, LARGEST) {
+        Ok(bytes) => parse(bytes, now),
+        // Where a folder of the path is a file there is no state either; saving says what is wrong.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Contents::Missing
+        }
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Contents::Damaged(error.to_string(), Box::default())
+        }
+        Err(error) => Contents::Unreadable(error),
     }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Contents::Missing,
-        Err(error) => return Contents::Unreadable(error),
+}
+
+/// The part of the file that is asked for first, since a newer form may hold what this program can't read.
+#[derive(serde::Deserialize)]
+struct Form {
+    version: i64,
+}
+
+fn parse(bytes: Vec<u8>, now: u64) -> Contents {
+    let (text, is_utf8) = match String::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
     };
-    let Ok(text) = String::from_utf8(bytes) else { return Contents::Damaged("not UTF-8".to_owned()) };
-    // A newer form may hold what this program can't read: its number is asked for first.
-    #[derive(serde::Deserialize)]
-    struct Form {
-        version: u32,
+    let first_line = text.lines().next().unwrap_or_default();
+    if let Ok(Form { version }) = toml::from_str(first_line)
+        && version > i64::from(VERSION)
+    {
+        return Contents::Newer(version);
     }
-    match toml::from_str::<Form>(&text) {
-        Ok(Form { version }) if version > VERSION => return Contents::Newer(version),
-        Ok(_) => {}
-        Err(error) => return Contents::Damaged(first_line(error.message())),
+    let mut reason = "not UTF-8".to_owned();
+    if is_utf8 && text.len() <= IN_ONE_PIECE {
+        match toml::from_str::<Form>(&text).and_then(|form| Ok((form, toml::from_str::<State>(&text)?))) {
+            Ok((Form { version }, _)) if version > i64::from(VERSION) => return Contents::Newer(version),
+            Ok((_, mut state)) => {
+                state.put_right(now);
+                return Contents::Good(Box::new(state));
+            }
+            Err(error) => reason = error.message().lines().next().unwrap_or("not TOML").to_owned(),
+        }
     }
-    match toml::from_str(&text) {
-        Ok(state) => Contents::Good(Box::new(state)),
-        Err(error) => Contents::Damaged(first_line(error.message())),
+    let salvaged = salvage(&text);
+    let mut state = salvaged.state;
+    state.put_right(now);
+    if is_utf8 && text.len() > IN_ONE_PIECE {
+        if salvaged.n_lost == 0 && state.version > 0 {
+            return Contents::Good(Box::new(state));
+        }
+        reason = "not what kzreader writes".to_owned();
     }
+    Contents::Damaged(reason, Box::new(state))
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or("not TOML").to_owned()
-}
-
-fn write(folder: &Path, path: &Path, state: &State) -> io::Result<()> {
-    let text = toml::to_string(state).map_err(io::Error::other)?;
-    let target = fs::canonicalize(path).ok();
-    let folder = target.as_deref().and_then(Path::parent).unwrap_or(folder);
-    let mut file = tempfile::Builder::new().prefix(".state-").suffix(".tmp").tempfile_in(folder)?;
+/// Writes a state to a temporary file, and to the disk.
+fn prepare(folder: &Path, mut state: State) -> io::Result<tempfile::NamedTempFile> {
+    let mut text = toml::to_string(&state).map_err(io::Error::other)?;
+    while text.len() > LARGEST_WRITTEN && !state.reading.is_empty() {
+        forget_oldest_half(&mut state);
+        text = toml::to_string(&state).map_err(io::Error::other)?;
+    }
+    let mut file = careful::temporary(folder, TEMPORARY)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    // A link stays a link: what it points to is replaced.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    file.persist(path).map_err(|error| error.error)?;
-    // The rename itself is on disk only once the folder is; where folders can't be synced this is as good as it gets.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(file)
 }
 
-/// Renames a damaged file to a name that is not taken.
+fn forget_oldest_half(state: &mut State) {
+    let mut keys: Vec<(u64, String)> = state.reading.iter().map(|(key, reading)| (reading.time, key.clone())).collect();
+    keys.sort_unstable();
+    for (_, key) in &keys[..keys.len().div_ceil(2)] {
+        state.reading.remove(key);
+    }
+}
+
+/// Renames a damaged file to a name that is not taken; of a link what it points to.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.toml"))).find(|aside| !aside.exists());
-    let aside = free.ok_or_else(|| io::Error::other("there are a thousand of them already"))?;
+    let path = careful::target_of(path)?;
+    let aside = free_name(&path)?;
     fs::rename(path, &aside)?;
     Ok(aside)
+}
+
+/// Gives a damaged file a second name, because it is about to be replaced.
+fn keep_aside(path: &Path) -> io::Result<()> {
+    let aside = free_name(path)?;
+    fs::hard_link(path, &aside).or_else(|_| fs::rename(path, &aside))
+}
+
+fn free_name(path: &Path) -> io::Result<PathBuf> {
+    let is_free = |aside: &PathBuf| fs::symlink_metadata(aside).is_err();
+    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.toml"))).find(is_free);
+    free.ok_or_else(|| io::Error::other("there are a thousand of them already"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::tests::reading;
 
-    fn reading(byte: u64) -> super::super::Reading {
-        super::super::Reading {
-            left: "a".into(),
-            right: None,
-            single: false,
-            focus: Default::default(),
-            side: Default::default(),
-            byte: Some(byte),
-            segment: None,
-            offset: None,
-            row: 0,
-            progress: 0,
-            time: 1,
-        }
-    }
+    const NOBODY_WAITS: &dyn Fn() -> bool = &|| false;
 
     #[test]
     fn what_is_saved_is_there_at_the_next_start_and_two_programs_keep_each_other_s() {
@@ -223,8 +339,8 @@ mod tests {
         let mut second = Store::open(Some(folder.path()));
         first.state.reading.insert("a".into(), reading(3));
         second.state.reading.insert("b".into(), reading(5));
-        first.store.save(&first.state).expect("saved");
-        second.store.save(&second.state).expect("saved");
+        first.store.save(&first.state, NOBODY_WAITS).expect("saved");
+        second.store.save(&second.state, NOBODY_WAITS).expect("saved");
         let again = Store::open(Some(folder.path()));
         assert_eq!(again.message, None);
         assert_eq!(again.state.reading.keys().collect::<Vec<_>>(), ["a", "b"]);
@@ -243,7 +359,7 @@ mod tests {
             let aside = folder.path().join("state.damaged-1.toml");
             assert_eq!(fs::read_to_string(aside).expect("kept"), damaged);
             opened.state.languages.insert("a".into(), "de".into());
-            opened.store.save(&opened.state).expect("saved");
+            opened.store.save(&opened.state, NOBODY_WAITS).expect("saved");
             assert_eq!(Store::open(Some(folder.path())).state.languages.len(), 1);
         }
         let folder = tempfile::tempdir().expect("a folder");
@@ -252,7 +368,7 @@ mod tests {
         let mut opened = Store::open(Some(folder.path()));
         assert!(opened.message.expect("a message").contains("newer"));
         opened.state.languages.insert("a".into(), "de".into());
-        opened.store.save(&opened.state).expect("nothing to do");
+        opened.store.save(&opened.state, NOBODY_WAITS).expect("nothing to do");
         assert_eq!(fs::read_to_string(&path).expect("kept"), "version = 99\nnews = true");
     }
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Position;
 
 use super::theme::Part;
 use super::{Canvas, columns, cut};
+use crate::app::commands::Command;
 use crate::app::geometry::Area;
 use crate::app::help::{self, HelpRow};
 use crate::app::{App, Overlay, overlay};
@@ -51,10 +52,12 @@ fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &s
 }
 
 fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
-    let rows = help::wrapped(app.pane, app.size);
+    let rows = help::wrapped(app.pane, &app.keymap, app.size);
     let wanted = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
     let more = rows.len() > help::height(app.size);
-    let title = if more { " Help: j and k scroll, any other key closes " } else { " Help: any key closes " };
+    let [down, up] = [Command::Down, Command::Up].map(|command| app.keymap.hint(command));
+    let scroll = format!(" Help: {down} and {up} scroll, any other key closes ");
+    let title = if more { scroll.as_str() } else { " Help: any key closes " };
     let inside = framed(canvas, app, help::WIDTH, wanted, title);
     for (row, y) in rows.iter().skip(top).zip(inside.y..inside.y + inside.height) {
         let room = inside.width.saturating_sub(1);
@@ -93,8 +96,8 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
         }
         let part = |own: Part| if chosen { Part::Selected } else { own };
         canvas.part(inside.x + 1, y, row.name, inside.width, part(Part::Run(Role::Text)));
-        let keys = row.shown_keys();
-        let keys = keys.split(' ').next().unwrap_or_default();
+        let keys = app.keymap.keys_of(row.command).first().map_or(String::new(), ToString::to_string);
+        let keys = keys.as_str();
         let x = inside.x + 19;
         let end = (inside.x + inside.width).saturating_sub(columns(keys) + 2);
         let room = end.saturating_sub(x);

@@ -164,14 +164,8 @@ fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
         let for_two = row.group == crate::app::commands::Group::Versions;
         !row.hint.is_empty() && row.applies_in(app.pane) && (!for_two || reading_two || app.pane == Pane::List)
     };
-    let all: Vec<(String, &str)> = COMMANDS
-        .iter()
-        .filter(fits)
-        .map(|row| {
-            let keys = row.shown_keys();
-            (keys.split(' ').next().unwrap_or_default().to_owned(), row.hint)
-        })
-        .collect();
+    let all: Vec<(String, &str)> =
+        COMMANDS.iter().filter(fits).map(|row| (app.keymap.hint(row.command), row.hint)).collect();
     let width_of = |(key, hint): &(String, &str)| columns(key) + 1 + columns(hint) + 2;
     let room = area.width.saturating_sub(from);
     // Where there is little room, the ways in and out come first.

@@ -70,6 +70,7 @@ impl Driver {
             preferences,
             themes: theme::names(),
             theme: 0,
+            configured: Default::default(),
             now: 1,
         })
     }

@@ -1,7 +1,7 @@
 //! kzreader in a real pseudo-terminal: keys in, the screen and the raw bytes out.
 
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -40,17 +40,31 @@ impl Terminal {
         state: tempfile::TempDir,
         environment: &[(&str, &str)],
     ) -> Self {
+        Self::start_program(size, &binary(), arguments, state, environment)
+    }
+
+    /// Another program, which runs kzreader.
+    pub fn start_program(
+        size: (u16, u16),
+        program: &Path,
+        arguments: &[&str],
+        state: tempfile::TempDir,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (cols, rows) = size;
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(binary());
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
+        // Otherwise it would be the home folder, which a test may take away.
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.env_remove("NO_COLOR");
         command.env("XDG_STATE_HOME", state.path());
         command.env("XDG_CACHE_HOME", state.path().join("cache"));
+        command.env("XDG_CONFIG_HOME", state.path().join("config"));
         for (name, value) in environment {
             command.env(name, value);
         }

@@ -1,6 +1,6 @@
 //! Commands on the list of works.
 
-use super::super::commands::Pane;
+use super::super::commands::{Command, Pane};
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
 use super::super::reader::{Known, Reader, View, Wanted};
@@ -191,7 +191,9 @@ impl App {
             self.list.marked = None;
             return self.note("no work is marked now");
         }
-        let text = format!("“{}” is marked; J on another work joins that one to it", title(work, &self.preferences));
+        let key = self.keymap.hint(Command::Join);
+        let title = title(work, &self.preferences);
+        let text = format!("“{title}” is marked; {key} on another work joins that one to it");
         self.list.marked = Some(work.id.clone());
         self.note(text);
     }
@@ -200,7 +202,8 @@ impl App {
         let Some(work) = self.selected_work() else { return };
         let marked = self.list.marked.as_ref().and_then(|id| self.library.works.iter().find(|work| work.id == *id));
         let Some(marked) = marked else {
-            return self.trouble("nothing is marked; m marks the work to join this one to");
+            let key = self.keymap.hint(Command::Mark);
+            return self.trouble(format!("nothing is marked; {key} marks the work to join this one to"));
         };
         if marked.id == work.id {
             return self.trouble("this is the marked work itself; choose another one");
@@ -218,7 +221,7 @@ impl App {
         self.list.marked = None;
         self.save();
         self.open_library();
-        self.note("joined; P on a version parts it again");
+        self.note(format!("joined; {} on a version parts it again", self.keymap.hint(Command::Part)));
     }
 
     pub(super) fn part(&mut self) {
@@ -243,7 +246,8 @@ impl App {
         }
         self.save();
         self.open_library();
-        self.note("parted; mark a work with m and join with J to undo it");
+        let [mark, join] = [Command::Mark, Command::Join].map(|command| self.keymap.hint(command));
+        self.note(format!("parted; mark a work with {mark} and join with {join} to undo it"));
     }
 
     /// The version that a command about a version means: the selected one, or the one on the focused side.

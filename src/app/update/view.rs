@@ -1,6 +1,6 @@
 //! Commands on the versions that are shown, and moving in them.
 
-use super::super::commands::Pane;
+use super::super::commands::{Command, Pane};
 use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
 use super::super::reader::{Holding, Known, Lack, Lock, Reader, Reveal, Shown, View, texts_of};
 use super::super::{App, Effect};
@@ -142,7 +142,10 @@ impl App {
         let width = self.geometry.text.map_or(0, |text| text.width);
         let arrangement = allowed(self.setting.arrangement, width);
         let grain = match arrangement {
-            Arrangement::Columns => return self.note("columns are level bead by bead; v stacks or interleaves them"),
+            Arrangement::Columns => {
+                let key = self.keymap.hint(Command::NextArrangement);
+                return self.note(format!("columns are level bead by bead; {key} stacks or interleaves them"));
+            }
             Arrangement::Stacked => &mut self.setting.stacked_by,
             Arrangement::Interleaved => &mut self.setting.interleaved_by,
         };
@@ -183,9 +186,12 @@ impl App {
         match (&reader.lock, &reader.shown) {
             (Lock::Locked, Shown::Two(..)) => {
                 reader.unlock();
-                self.note("unlocked: the focused side moves alone; u locks here, U as before");
+                let [here, back] = [Command::ToggleLock, Command::LockBack].map(|command| self.keymap.hint(command));
+                self.note(format!("unlocked: the focused side moves alone; {here} locks here, {back} as before"));
             }
-            (Lock::Locked, _) => self.note("there is one text only; o shows two"),
+            (Lock::Locked, _) => {
+                self.note(format!("there is one text only; {} shows two", self.keymap.hint(Command::OneVersion)));
+            }
             (Lock::Unlocked(_), _) => self.lock_here(),
         }
     }
@@ -208,7 +214,8 @@ impl App {
         }
         reader.keep_pin(pin);
         self.settle();
-        self.note("locked: the two current passages are level from now on; U undoes it");
+        let key = self.keymap.hint(Command::LockBack);
+        self.note(format!("locked: the two current passages are level from now on; {key} undoes it"));
     }
 
     pub(super) fn lock_back(&mut self) {
