@@ -9,9 +9,10 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::Arrival;
+use super::browser;
 use super::companions::Companions;
 use crate::align::Task;
-use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
+use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
 use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
 use crate::model::VersionId;
@@ -27,6 +28,7 @@ pub(super) struct Workers {
     saves: Option<Sender<Box<State>>>,
     shared: Arc<Shared>,
     saver: Option<JoinHandle<Result<(), Error>>>,
+    arrivals: Sender<Arrival>,
 }
 
 /// What all workers look at.
@@ -54,6 +56,7 @@ impl Workers {
                 }
             });
         }
+        let own_arrivals = arrivals.clone();
         let (saves, to_save) = mpsc::channel::<Box<State>>();
         let saver = spawn(move || {
             let mut last = Ok(());
@@ -66,7 +69,7 @@ impl Workers {
             }
             last
         });
-        Self { jobs: Some(jobs), saves: Some(saves), shared, saver }
+        Self { jobs: Some(jobs), saves: Some(saves), shared, saver, arrivals: own_arrivals }
     }
 
     /// Gives a worker something to do.
@@ -74,6 +77,7 @@ impl Workers {
         match &effect {
             Effect::Find(generation, ..) => self.shared.latest_find.store(*generation, Ordering::Relaxed),
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
+            Effect::Visit(address) => return self.visit(address.clone()),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
             _ => {}
         }
@@ -83,6 +87,14 @@ impl Workers {
             (job, _, Some(jobs)) => drop(jobs.send(job)),
             (_, _, None) => {}
         }
+    }
+
+    /// Gives an address to a browser on a thread of its own: some browsers take hours to end.
+    fn visit(&self, address: Address) {
+        let arrivals = self.arrivals.clone();
+        let visit = move || drop(arrivals.send(Arrival::Event(Event::Visited(browser::visit(&address)))));
+        // Without a thread nothing is opened, which is seen.
+        drop(spawn(visit));
     }
 
     /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
@@ -132,7 +144,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
             Some(Event::Found(generation, hits))
         }
-        Effect::StopAligning(_) => None,
+        Effect::StopAligning(_) | Effect::Visit(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -41,6 +41,7 @@ impl App {
         self.effects.extend(withdrawn.map(Effect::StopAligning));
         if addresses_of(&reader.shown) != before {
             self.find_anew();
+            self.tell_notices_once();
         }
     }
 
