@@ -130,11 +130,7 @@ impl Description {
     #[must_use]
     pub(crate) fn harmless(self) -> Self {
         let line = |text: String| sanitise_line_to(&text, LONGEST_FACT).into_owned();
-        let name = |text: String| {
-            let safe = line(text);
-            // What was marked once, when the file was listed, is not marked again.
-            if safe.contains('‹') { safe } else { lookalikes::marked(&safe).into_owned() }
-        };
+        let name = |text: String| lookalikes::marked(&line(text)).into_owned();
         Self {
             title: self.title.map(name),
             issuer: self.issuer.map(name),

@@ -144,7 +144,8 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
 
 /// An error if what was decoded reads like no text.
 fn refuse_garbage(text: &str) -> Result<()> {
-    if plausible::is_garbage(text) { Err(binary::error()) } else { Ok(()) }
+    let remedy = "if it is text, name its encoding with --encoding";
+    if plausible::is_garbage(text) { Err(binary::error().remedy(remedy)) } else { Ok(()) }
 }
 
 /// How an encoding was found.

@@ -6,7 +6,6 @@
 //! that look the same in most fonts, of the scripts that have capitals.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use crate::model::Warning;
 
@@ -57,9 +56,9 @@ impl Script {
 }
 
 /// Letters that look alike, a group a word.
-const ALIKE: &str = "aаαɑ cсϲⲥ dԁ eеҽ gɡց hһհ iіιıі jјϳ kκк lӏⅼ mм nпη oоοօσⲟ pрρⲣ qԛզ rгⲅ sѕ uսυ vνѵ wԝωѡ xхχⲭ yуγүⲩ zᴢ \
+const ALIKE: &str = "aаαɑ cсϲⲥ dԁ eеҽ gɡց hһհ iіιıі jјϳ kκ lӏⅼ nη oоοօσⲟ pрρⲣ qԛզ rⲅ sѕ uսυ vνѵ wԝωѡ xхχⲭ yуγүⲩ \
     AАΑᎪꓮⲀ BВΒᏴꓐⲂ CСϹᏟꓚⲤ DᎠꓓ EЕΕᎬꓰⲈ FϜꓝ GԌᏀꓖ HНΗᎻꓧⲎ IІΙӀⅠⲒꓲ JЈͿᎫꓙ KКΚᏦKꓗⲔ LᏞꓡⳐ MМΜᎷꓟⲘ NΝꓠⲚ OОΟՕꓳⲞ PРΡᏢꓑⲢ QԚ RᎡᏒꓣ SЅՏᏚꓢ \
-    TТΤᎢꓔⲦ UՍꓴ VѴᏙꓦ WԜᎳꓪ XХΧꓫⲬ YУΥҮꓬⲨ ZΖᏃꓜⲌ БƂ ЬƄ дԀ зɜ иͷ мʍ нʜ тτ фɸφϕ яᴙ вʙ іι їϊ ёë ѕs жӝ эɛε бϭ чɥ";
+    TТΤᎢꓔⲦ UՍꓴ VѴᏙꓦ WԜᎳꓪ XХΧꓫⲬ YУΥҮꓬⲨ ZΖᏃꓜⲌ БƂ ЬƄ фɸφϕ іι їϊ ёë ѕs";
 
 /// Whether two letters of different scripts look alike; accents don't make a difference.
 fn are_alike(a: char, b: char) -> bool {
@@ -99,10 +98,13 @@ pub fn marked(line: &str) -> Cow<'_, str> {
     let mut marked = String::new();
     let mut from = 0;
     for mixed in mixed_words(line) {
-        marked.push_str(&line[from..mixed.end]);
-        let (script, letters) = (mixed.script.name(), &mixed.letters);
-        write!(marked, "‹{script} {letters}›").expect("writing to a String does not fail");
-        from = mixed.end;
+        let mark = format!("‹{} {}›", mixed.script.name(), mixed.letters);
+        // What was marked once, when the file was listed, is not marked again.
+        if !line[mixed.end..].starts_with(&mark) {
+            marked.push_str(&line[from..mixed.end]);
+            marked.push_str(&mark);
+            from = mixed.end;
+        }
     }
     if from == 0 {
         return Cow::Borrowed(line);
@@ -153,7 +155,7 @@ fn judge(word: &str, end: usize) -> Option<Mixed> {
     const LONGEST: usize = 64;
     let bare: Vec<(char, Script)> =
         word.chars().take(LONGEST).filter_map(|letter| Some((letter, Script::of(letter)?))).collect();
-    if is_scientific(&bare) {
+    if is_scientific(&bare) || is_inflected(&bare) {
         return None;
     }
     let letters = |script: Script| bare.iter().filter(move |(_, other)| *other == script).map(|&(letter, _)| letter);
@@ -201,6 +203,13 @@ fn is_scientific(word: &[(char, Script)]) -> bool {
     is_greek_and_latin && greek.count() > 0 && (word.len() < 3 || small && latin_capitals)
 }
 
+/// `PDFа`: capitals in Latin letters with the ending that they have in a Cyrillic language.
+fn is_inflected(word: &[(char, Script)]) -> bool {
+    let n_capitals = word.iter().take_while(|(letter, script)| *script == Script::Latin && letter.is_uppercase()).count();
+    let is_ending = |(letter, script): &(char, Script)| *script == Script::Cyrillic && letter.is_lowercase();
+    n_capitals >= 2 && word[n_capitals..].iter().all(is_ending)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +228,7 @@ mod tests {
             ("Ѕcоре", "Ѕcоре‹Latin c›"),
         ] {
             assert_eq!(marked(line), want);
+            assert_eq!(marked(want), want);
         }
         let told = warning("pаypal, pаypal and gοοgle").expect("three words");
         assert_eq!(told.0, "3 words mix look-alike letters: “pаypal” (Cyrillic а), “gοοgle” (Greek ο) …");
@@ -227,7 +237,7 @@ mod tests {
     #[test]
     fn words_that_mix_scripts_and_mean_no_harm_are_not() {
         for line in [
-            "X-лучи и PDFка, iPhone'ом, CD-диск, SIMка",
+            "X-лучи и PDFка, iPhone'ом, CD-диск, SIMка, CDа",
             "TシャツとCDを買う。東京Tower",
             "TNFα, IFNγ, PPARγ, μm, µm, Δt, ΔG, αs, β-Carotin, kΩ",
             "Ελλάδα και English κείμενο, Москва and Москва́, Ђорђе, Ґанок",
