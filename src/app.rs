@@ -3,6 +3,7 @@
 //! The app is values only: it knows no terminal, no files and no clock. What it wants of the outside are [`Effect`]s,
 //! what comes back are [`Event`]s; a test drives it as the terminal does.
 
+mod address;
 pub mod commands;
 mod desk;
 mod finding;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use address::Address;
 pub use commands::Pane;
 pub use finding::{Finding, Reference};
 pub use overlay::{Overlay, Prompt, PromptKind};
@@ -77,6 +79,8 @@ pub enum Event {
     Found(u64, [Vec<std::ops::Range<usize>>; 2]),
     /// The state was written, or not.
     Saved(Result<(), Error>),
+    /// The reader's browser has an address, or could not be given it.
+    Visited(Result<(), Error>),
     /// A worker panicked; what it was doing is lost.
     WorkerFailed(String),
     /// The program is asked to end.
@@ -150,6 +154,8 @@ pub enum Effect {
     Seek(u64, Version, Query, u64, Direction),
     /// Write the state.
     Save(Box<State>),
+    /// Give an address to the reader's browser.
+    Visit(Address),
     /// Take the mouse, or give it back.
     Mouse(Capture),
     /// Draw every cell anew.
@@ -245,6 +251,11 @@ pub struct App {
     pub waiting: bool,
     state: State,
     paths: Vec<PathBuf>,
+    /// The encoding of all files, where the reader chose one for this time, and the versions that got theirs since.
+    encoding: Option<String>,
+    encodings_of_today: HashSet<VersionId>,
+    /// What was told last about the texts on the screen.
+    told: Option<String>,
     desk: Desk,
     digit: Option<Digit>,
     jumps: Jumps,
@@ -364,6 +375,9 @@ impl App {
             waiting: false,
             state,
             paths: start.paths,
+            encoding: None,
+            encodings_of_today: HashSet::new(),
+            told: None,
             desk: Desk::default(),
             digit: None,
             jumps: Jumps::default(),
@@ -424,7 +438,7 @@ impl App {
     fn open_library(&mut self) {
         self.generation += 1;
         self.listing = Listing::Reading(Progress { n_read: 0, n_files: 0 });
-        self.effects.push(Effect::Open(self.generation, self.paths.clone(), self.state.overrides()));
+        self.effects.push(Effect::Open(self.generation, self.paths.clone(), self.overrides()));
     }
 
     /// Divides the screen and lays out what is on it.

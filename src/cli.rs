@@ -7,8 +7,10 @@ mod list;
 mod progress;
 mod show;
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,7 +19,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::Config;
 use crate::export::{self, EXPORTS, Export};
-use crate::import::sanitise::sanitise_line;
+use crate::import::encoding;
+use crate::import::sanitise::{sanitise_line, sanitise_line_to};
 use crate::layout::{Arrangement, Grain};
 use crate::runtime::{self, Ending};
 
@@ -40,6 +43,9 @@ struct Arguments {
     /// The configuration to read instead of the usual one
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The encoding of the files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
@@ -67,6 +73,9 @@ struct ListArguments {
     /// Print JSON: {"works":[{"id","title","date","issuer","versions":[{"lang","title","path","date","source"}]}]}
     #[arg(long)]
     json: bool,
+    /// The encoding of the files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -95,6 +104,9 @@ struct ShowArguments {
     /// Show menus, donation notes and the like instead of folding them
     #[arg(long)]
     page_furniture: bool,
+    /// The encoding of the files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -122,9 +134,17 @@ struct AlignArguments {
     /// The language of B
     #[arg(long, value_name = "LANGUAGE")]
     lang_b: Option<String>,
+    /// The encoding of both files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
     /// Columns of `--format text`; the terminal's width, or 80
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     width: Option<u16>,
+}
+
+/// The encoding that a label means.
+fn encoding_named(label: &str) -> Result<&'static str, String> {
+    encoding::named(label).ok_or_else(|| format!("no encoding of this name is known; try {}", encoding::EXAMPLES))
 }
 
 /// The names of the formats to print in, with their help.
@@ -196,23 +216,19 @@ struct Reported;
 
 /// Runs the program with its arguments, the name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    report_panics();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            if error.exit_code() == 0 {
-                // Help and version are no failure.
-                let _ = error.print();
-            } else {
-                // What was typed is told back, and may hold anything.
-                for line in error.render().to_string().lines() {
-                    let _ = writeln!(io::stderr(), "{}", sanitise_line(line));
-                }
-            }
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return refuse(&error, &arguments),
     };
     let done = match arguments.command {
-        None => runtime::run(arguments.paths, Config::open(arguments.config.as_deref())).map(|ending| {
+        None => runtime::run(
+            arguments.paths,
+            Config::open(arguments.config.as_deref()),
+            arguments.encoding.map(str::to_owned),
+        )
+        .map(|ending| {
             if let Ending::Signalled(number) = ending {
                 runtime::die_of(number);
             }
@@ -231,6 +247,39 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(if error.is::<runtime::Refusal>() { 2 } else { 1 })
         }
     }
+}
+
+/// Says what is wrong with the arguments, or prints the help or version that they ask for.
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    /// Of each line no more is printed, in characters.
+    const LONGEST_LINE: usize = 1000;
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if error.exit_code() == 0 {
+        // Help and version are no failure.
+        let _ = error.print();
+        return code;
+    }
+    // What was typed is told back, and may hold anything: it is made harmless first, so that a line of it can't pass for
+    // one of ours.
+    let harmless = arguments.iter().map(|argument| sanitise_line(&argument.to_string_lossy()).into_owned());
+    let told = Arguments::try_parse_from(harmless).err().map_or_else(|| error.render(), |error| error.render());
+    for line in told.to_string().lines() {
+        let _ = writeln!(io::stderr(), "{}", sanitise_line_to(line, LONGEST_LINE));
+    }
+    code
+}
+
+/// Panics are reported with nothing in them that a terminal obeys: the message may quote a text.
+fn report_panics() {
+    panic::set_hook(Box::new(|info| {
+        let what = info.payload_as_str().unwrap_or("without a reason given");
+        let place = info.location().map_or(String::new(), |place| format!(" ({place})"));
+        runtime::report(&format!("failed: {what}{place}"));
+        let backtrace = Backtrace::capture();
+        if backtrace.status() == BacktraceStatus::Captured {
+            backtrace.to_string().lines().for_each(runtime::report);
+        }
+    }));
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

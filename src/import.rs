@@ -7,6 +7,7 @@ pub mod boilerplate;
 pub mod describe;
 pub mod encoding;
 pub mod formats;
+pub mod lookalikes;
 pub mod markdown;
 pub mod pieces;
 pub mod plain;
@@ -16,15 +17,15 @@ pub mod tiles;
 
 use crate::error::Result;
 use crate::language::{identify, segments};
-use crate::model::{Block, BlockKind, Document, Extent, Language, Standing};
+use crate::model::{Block, BlockKind, Document, EncodingSaid, Extent, Language, Standing};
 
 /// What is known about a file besides its bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Hints<'a> {
     /// The file's name, which says what format it is in.
     pub name: &'a str,
-    /// The label of the encoding, declared or chosen by the reader: `windows-1251`, `latin1` …
-    pub encoding: Option<String>,
+    /// What is said of the encoding, by a manifest or by the reader.
+    pub encoding: Option<EncodingSaid>,
     /// The language, where a manifest, the file's name or the reader says so.
     pub language: Option<Language>,
     /// The bytes are only the first part of a file of this size in bytes.
@@ -38,7 +39,7 @@ pub struct Hints<'a> {
 /// Where the bytes are not text; the error says what they look like and what to do.
 pub fn import(bytes: &[u8], hints: &Hints) -> Result<Document> {
     let extent = hints.beginning_of.map_or(Extent::Whole, |of| Extent::Beginning { of });
-    let decoded = encoding::decode(bytes, hints.encoding.as_deref(), extent)?;
+    let decoded = encoding::decode_said(bytes, hints.encoding.as_ref(), extent)?;
     let sanitised = sanitise::sanitise(decoded.text);
     let format = formats::of(hints.name, &sanitised.text);
     let mut parsed = (format.parse)(sanitised.text);
@@ -51,6 +52,7 @@ pub fn import(bytes: &[u8], hints: &Hints) -> Result<Document> {
     document.language = language;
     document.description = description;
     document.warnings = [decoded.warnings, sanitised.warnings, parsed.warnings].concat();
+    document.warnings.extend(lookalikes::warning(document.text()));
     document.extent = extent;
     Ok(document)
 }

@@ -12,11 +12,12 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
+use crate::import::lookalikes;
 use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import};
-use crate::model::{Description, Document, Extent, Language, Origin, Version, VersionId, Warning, Work};
+use crate::model::{Description, Document, EncodingSaid, Extent, Language, Origin, Version, VersionId, Warning, Work};
 
-pub use scan::Progress;
+pub use scan::{Progress, lasting_name};
 pub use stretches::{Direction, Sought, seek, stretches};
 
 /// The largest file that is held as a whole, in bytes; of larger ones a stretch is.
@@ -47,10 +48,21 @@ pub struct Library {
 pub struct Overrides {
     /// The language of a version.
     pub languages: HashMap<VersionId, Language>,
+    /// The encoding of all files, by a label.
+    pub encoding: Option<String>,
+    /// The encoding of a version, which comes before that of all.
+    pub encodings: HashMap<VersionId, String>,
     /// Versions of one work.
     pub joined: Vec<[VersionId; 2]>,
     /// Versions of different works.
     pub parted: Vec<[VersionId; 2]>,
+}
+
+impl Overrides {
+    /// The encoding that the reader chose for a version.
+    fn encoding_of(&self, id: &VersionId) -> Option<EncodingSaid> {
+        self.encodings.get(id).or(self.encoding.as_ref()).cloned().map(EncodingSaid::Chosen)
+    }
 }
 
 /// How much of a version to read.
@@ -115,7 +127,7 @@ pub fn load(version: &Version, reach: Reach) -> Result<Document> {
     };
     let hints = Hints {
         name: &name,
-        encoding: None,
+        encoding: version.encoding.clone(),
         language: Some(version.language.clone()).filter(Language::is_determined),
         beginning_of: (bytes.size > bytes.bytes.len() as u64).then_some(bytes.size),
     };
@@ -125,20 +137,25 @@ pub fn load(version: &Version, reach: Reach) -> Result<Document> {
 }
 
 /// The longest title, name or address that is kept of a description, in characters.
-const LONGEST_FACT: usize = 400;
+pub(crate) const LONGEST_FACT: usize = 400;
+
+/// How many signatories are kept.
+const MOST_NAMES: usize = 4000;
 
 impl Description {
-    /// The same, with nothing in it that a terminal obeys, each fact on one line and of bounded length.
+    /// The same, with nothing in it that a terminal obeys, each fact on one line and of bounded length; in names that mix
+    /// look-alike letters these are told.
     #[must_use]
-    fn harmless(self) -> Self {
+    pub(crate) fn harmless(self) -> Self {
         let line = |text: String| sanitise_line_to(&text, LONGEST_FACT).into_owned();
+        let name = |text: String| lookalikes::marked(&line(text)).into_owned();
         Self {
-            title: self.title.map(line),
-            issuer: self.issuer.map(line),
-            place: self.place.map(line),
+            title: self.title.map(name),
+            issuer: self.issuer.map(name),
+            place: self.place.map(name),
             source: self.source.map(line),
-            signatories: self.signatories.into_iter().map(line).collect(),
-            author: self.author.map(line),
+            signatories: self.signatories.into_iter().take(MOST_NAMES).map(name).collect(),
+            author: self.author.map(name),
             translation: self.translation.map(line),
             date: self.date,
         }

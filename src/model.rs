@@ -15,4 +15,4 @@ pub use document::{
 };
 pub use language::Language;
 pub use place::Place;
-pub use work::{Grouping, Origin, Version, VersionId, Work, WorkKind};
+pub use work::{EncodingSaid, Grouping, Origin, Version, VersionId, Work, WorkKind};

@@ -3,6 +3,7 @@
 //! The loop sleeps until something arrives on its one channel, which the input thread, the signal thread and the
 //! workers feed; nothing ticks. What arrives together is taken in together and drawn once.
 
+mod browser;
 mod companions;
 mod input;
 mod signals;
@@ -64,12 +65,13 @@ fn preferences_of(configured: &[Language]) -> Vec<Language> {
     preferred
 }
 
-/// Reads these files and folders, or the built-in library, until the reader leaves.
+/// Reads these files and folders, or the built-in library, until the reader leaves; files in an encoding that was chosen,
+/// or in the one that they are found to be in.
 ///
 /// # Errors
 ///
 /// When the terminal can't be used.
-pub fn run(paths: Vec<PathBuf>, config: Config) -> Result<Ending> {
+pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Result<Ending> {
     surroundings::check_terminal()?;
     signals::survive_file_size_limit();
     let Opened { store, state, message } = Store::open(Store::folder().as_deref());
@@ -87,7 +89,8 @@ pub fn run(paths: Vec<PathBuf>, config: Config) -> Result<Ending> {
         theme: 0,
         configured: config.configured,
         now,
-    });
+    })
+    .with_encoding(encoding);
     let (sender, arrivals) = mpsc::channel();
     screen.capture_mouse(app.capture);
     let mut workers = Workers::start(sender.clone(), store, Alignments::new(Alignments::folder()));

@@ -31,6 +31,9 @@ pub struct State {
     pub reading: BTreeMap<String, Reading>,
     /// Languages set by hand, by version.
     pub languages: BTreeMap<String, String>,
+    /// Encodings set by hand, by version.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub encodings: BTreeMap<String, String>,
     /// Versions joined by hand.
     pub joined: BTreeSet<[String; 2]>,
     /// Versions parted by hand.
@@ -313,6 +316,8 @@ impl State {
         let language = |(id, tag): (&String, &String)| Some((VersionId(id.clone()), Language::parse(tag)?));
         Overrides {
             languages: self.languages.iter().filter_map(language).collect(),
+            encoding: None,
+            encodings: self.encodings.iter().map(|(id, label)| (VersionId(id.clone()), label.clone())).collect(),
             joined: pairs(&self.joined),
             parted: pairs(&self.parted),
         }

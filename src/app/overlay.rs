@@ -44,6 +44,8 @@ pub enum PromptKind {
     Filter,
     /// The language of a version.
     Language,
+    /// The encoding of a version.
+    Encoding,
 }
 
 impl PromptKind {
@@ -53,6 +55,7 @@ impl PromptKind {
             PromptKind::Find => "Find: ",
             PromptKind::Filter => "Filter: ",
             PromptKind::Language => "Language (name or code): ",
+            PromptKind::Encoding => "Encoding (auto finds it out): ",
         }
     }
 }

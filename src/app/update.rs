@@ -1,5 +1,6 @@
 //! What each event and each command does.
 
+mod about;
 mod find;
 mod list;
 mod view;
@@ -70,8 +71,8 @@ impl App {
             }
             Event::Found(generation, hits) => self.take_hits(generation, hits),
             Event::Sought(generation, sought) => self.take_sought(generation, sought),
-            Event::Saved(Ok(())) => {}
-            Event::Saved(Err(error)) => self.trouble(error.to_string()),
+            Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
+            Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
             Event::WorkerFailed(what) => {
                 // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
                 self.waiting = false;
@@ -236,7 +237,7 @@ impl App {
                 typed.clone_into(&mut self.list.filter);
                 self.list.refresh(&self.library, &self.preferences);
             }
-            PromptKind::Language => {}
+            PromptKind::Language | PromptKind::Encoding => {}
         }
     }
 
@@ -245,6 +246,7 @@ impl App {
             PromptKind::Find => self.find_done(typed),
             PromptKind::Filter => {}
             PromptKind::Language => self.set_language(typed),
+            PromptKind::Encoding => self.set_encoding(typed),
         }
     }
 
@@ -255,7 +257,7 @@ impl App {
                 self.list.filter.clear();
                 self.list.refresh(&self.library, &self.preferences);
             }
-            PromptKind::Language => {}
+            PromptKind::Language | PromptKind::Encoding => {}
         }
     }
 
@@ -365,6 +367,9 @@ impl App {
             Command::Join => self.join(),
             Command::Part => self.part(),
             Command::SetLanguage => self.ask_language(),
+            Command::SetEncoding => self.ask_encoding(),
+            Command::Visit => self.visit(),
+            Command::Notices => self.tell_notices(),
             Command::Back => self.back(),
             Command::NextTheme => self.next_theme(),
             Command::ToggleMouse => self.toggle_mouse(),

@@ -15,7 +15,7 @@ use crate::export::{Bitext, Text};
 use crate::import::segmented::{Lines, import_segmented};
 use crate::import::{Hints, import};
 use crate::library::{files, manifest, names};
-use crate::model::{Document, Language};
+use crate::model::{Document, EncodingSaid, Language};
 use crate::runtime::report;
 
 pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
@@ -65,14 +65,16 @@ impl Input {
         let bytes = files::read_named(path)?;
         let is_standard_input = files::is_standard_input(path);
         let name = if is_standard_input { "standard input".to_owned() } else { path.display().to_string() };
-        let hints = Hints { name: &name, language, ..Hints::default() };
+        let encoding = arguments.encoding.map(|name| EncodingSaid::Chosen(name.to_owned()));
+        let hints = Hints { name: &name, language, encoding, ..Hints::default() };
         let about = |error: Error| error.about(&name);
-        let (document, lines) = if arguments.segmented {
+        let (mut document, lines) = if arguments.segmented {
             let (document, lines) = import_segmented(&bytes, &hints).map_err(about)?;
             (document, Some(lines))
         } else {
             (import(&bytes, &hints).map_err(about)?, None)
         };
+        document.description = document.description.harmless();
         for warning in &document.warnings {
             report(&format!("note: {name}: {}", warning.0));
         }

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use anyhow::Result;
 use serde::Serialize;
 
+use super::show::overrides;
 use super::{ListArguments, Reported};
 use crate::app::list::{issuer, title};
 use crate::export::json::harmless;
@@ -13,7 +14,6 @@ use crate::language::table;
 use crate::library::Library;
 use crate::model::{Language, Work};
 use crate::runtime::{preferences, report};
-use crate::state::Store;
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -39,11 +39,7 @@ struct VersionRow<'a> {
 }
 
 pub(super) fn run(arguments: &ListArguments) -> Result<()> {
-    let (state, trouble) = Store::look(Store::folder().as_deref());
-    if let Some(trouble) = trouble {
-        report(&format!("note: {trouble}"));
-    }
-    let library = Library::open(&arguments.paths, &state.overrides(), &|_| ());
+    let library = Library::open(&arguments.paths, &overrides(arguments.encoding), &|_| ());
     let preferences = preferences();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {

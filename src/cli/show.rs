@@ -1,6 +1,5 @@
 //! `kzreader show`: the reading or the bilingual view as text.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use crate::error::Error;
 use crate::export::text::{self, Ink, Marks, Measure, Paper, Titled};
 use crate::language::table;
 use crate::layout::{Arrangement, Folding, Grain};
-use crate::library::{HELD, Library, Reach, load, stretches};
+use crate::library::{HELD, Library, Overrides, Reach, lasting_name, load, stretches};
 use crate::model::{Document, Language, Version, Work};
 use crate::runtime::{is_output_styled, output_width, preferences, report};
 use crate::state::{Choices, Store};
@@ -60,18 +59,32 @@ fn version_in<'a>(work: &'a Work, language: &Language) -> Result<&'a Version, Er
 }
 
 fn named_version<'a>(work: &'a Work, target: &Path) -> Option<&'a Version> {
-    let target = fs::canonicalize(target).ok()?;
-    work.versions.iter().find(|version| Path::new(&version.id.0) == target)
+    let target = lasting_name(target);
+    work.versions.iter().find(|version| version.id.0 == target)
 }
 
-/// The work that is meant: the one in or around a path, or the one with an id.
-fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<Language>) -> Result<Work, Error> {
+/// How many works a message names.
+const MOST_NAMED: usize = 20;
+
+/// What the reader decided by hand; an encoding that is given comes before all that were.
+pub(super) fn overrides(encoding: Option<&'static str>) -> Overrides {
     let (state, trouble) = Store::look(Store::folder().as_deref());
     if let Some(trouble) = trouble {
         report(&format!("note: {trouble}"));
     }
+    let mut overrides = state.overrides();
+    if let Some(name) = encoding {
+        overrides.encodings.clear();
+        overrides.encoding = Some(name.to_owned());
+    }
+    overrides
+}
+
+/// The work that is meant: the one in or around a path, or the one with an id.
+fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<Language>) -> Result<Work, Error> {
+    let overrides = overrides(arguments.encoding);
     let open = |paths: &[PathBuf]| {
-        let library = Library::open(paths, &state.overrides(), &|_| ());
+        let library = Library::open(paths, &overrides, &|_| ());
         for error in &library.errors {
             report(&error.to_string());
         }
@@ -82,7 +95,7 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
     if !arguments.paths.is_empty() || !target.exists() {
         let library = open(&arguments.paths);
         let missing = || {
-            let ids: Vec<&str> = library.works.iter().take(20).map(|work| work.id.as_str()).collect();
+            let ids: Vec<&str> = library.works.iter().take(MOST_NAMED).map(|work| work.id.as_str()).collect();
             let remedy = format!("the works here are {}", ids.join(", "));
             Error::new(format!("there is no file, folder or work called {name:?}")).remedy(remedy)
         };
@@ -100,7 +113,7 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
             let folder =
                 target.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
             if let (true, true, Some(folder)) = (target.is_file(), lacks(lang) || lacks(with), folder) {
-                let around = Library::open(&[folder.to_path_buf()], &state.overrides(), &|_| ());
+                let around = Library::open(&[folder.to_path_buf()], &overrides, &|_| ());
                 let id = &work.versions[0].id;
                 let found = around.works.iter().find(|work| work.versions.iter().any(|version| version.id == *id));
                 return Ok(found.unwrap_or(work).clone());
@@ -108,8 +121,9 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
             Ok(work.clone())
         }
         works => {
-            let ids: Vec<&str> = works.iter().map(|work| work.id.as_str()).collect();
-            let what = format!("there are {} works: {}", works.len(), ids.join(", "));
+            let ids: Vec<&str> = works.iter().take(MOST_NAMED).map(|work| work.id.as_str()).collect();
+            let more = if works.len() > MOST_NAMED { ", …" } else { "" };
+            let what = format!("there are {} works: {}{more}", works.len(), ids.join(", "));
             Err(Error::new(what).at(target).remedy(format!("name one: kzreader show {} {name}", ids[0])))
         }
     }
@@ -124,6 +138,12 @@ fn print(out: &mut dyn Write, arguments: &ShowArguments, left: &Version, right: 
     }
     let left_document = load(left, Reach::Whole)?;
     let right_document = right.map(|version| load(version, Reach::Whole)).transpose()?;
+    let shown = [Some((left, &left_document)), right.zip(right_document.as_ref())];
+    for (version, document) in shown.into_iter().flatten() {
+        for warning in &document.warnings {
+            report(&format!("note: {}: {}", version.shown_path(), warning.0));
+        }
+    }
     let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
     let paper = paper(arguments.width, arguments.layout);
     let grain = arguments.by.map_or_else(|| Choices::default().grain(paper.arrangement), Grain::from);

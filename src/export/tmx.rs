@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use super::text::Paper;
 use super::{Bitext, relation};
+use crate::import::sanitise::sanitise_line;
 use crate::model::{Bead, Side};
 
 pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Result<()> {
@@ -21,7 +22,7 @@ pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Resu
          adminlang=\"en\" srclang=\"{language}\" datatype=\"plaintext\">"
     )?;
     for (name, side) in [("source", Side::Left), ("target", Side::Right)] {
-        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(bitext.text(side).path))?;
+        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(&sanitise_line(bitext.text(side).path)))?;
     }
     writeln!(out, "  </header>\n  <body>")?;
     for (index, bead) in bitext.numbered().beads().iter().enumerate() {

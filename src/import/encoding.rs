@@ -3,9 +3,10 @@
 //! The order of evidence: a byte order mark, the zero bytes of UTF-16, the escapes of ISO-2022-JP, valid UTF-8, what
 //! was declared, UTF-8 with some damage, and at last the guess of `chardetng` (Firefox's). UTF-8 stands before the
 //! declaration because hardly any text in another encoding happens to be valid UTF-8, while declarations are often
-//! wrong.
+//! wrong. An encoding that the reader chose is not weighed against anything: it is taken.
 
 mod binary;
+mod plausible;
 
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE}
 use memchr::{memchr, memchr_iter, memmem, memrchr2};
 
 use crate::error::Result;
-use crate::model::{Extent, Warning};
+use crate::model::{EncodingSaid, Extent, Warning};
 
 /// A file's text and what was odd about its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,72 @@ pub struct Decoded {
     pub warnings: Vec<Warning>,
 }
 
+/// Labels in use that the web's standard does not have, with its own for them.
+const MORE_LABELS: &[(&str, &str)] = &[
+    ("latin-1", "latin1"),
+    ("cp932", "shift_jis"),
+    ("cp936", "gbk"),
+    ("cp949", "euc-kr"),
+    ("cp950", "big5"),
+    ("cp65001", "utf-8"),
+    ("big5-hkscs", "big5"),
+];
+
+/// Labels to name to someone who asks for an encoding.
+pub const EXAMPLES: &str = "utf-8, utf-16le, windows-1252, windows-1251, koi8-r, shift_jis, gb18030, big5 or euc-kr";
+
+/// The name of the encoding that a label means, such as `windows-1251` for `cp1251`.
+pub fn named(label: &str) -> Option<&'static str> {
+    encoding_named(label).map(Encoding::name)
+}
+
+fn encoding_named(label: &str) -> Option<&'static Encoding> {
+    let label = label.trim().to_ascii_lowercase();
+    let known = |label: &str| Encoding::for_label_no_replacement(label.as_bytes());
+    let alias = |label: &str| MORE_LABELS.iter().find(|(more, _)| *more == label).and_then(|(_, label)| known(label));
+    let dashed = label.replace('_', "-");
+    known(&label).or_else(|| known(&dashed)).or_else(|| alias(&dashed))
+}
+
+/// Decodes a file, or the beginning of one, by what is said of its encoding: see [`decode`].
+///
+/// # Errors
+///
+/// Where the bytes are not text.
+pub fn decode_said(bytes: &[u8], said: Option<&EncodingSaid>, extent: Extent) -> Result<Decoded> {
+    match said {
+        None => decode(bytes, None, extent),
+        Some(EncodingSaid::Declared(label)) => decode(bytes, Some(label), extent),
+        Some(EncodingSaid::Chosen(label)) => match encoding_named(label) {
+            Some(encoding) => decode_chosen(bytes, encoding, extent),
+            None => decode(bytes, Some(label), extent),
+        },
+    }
+}
+
+/// Decodes as the reader wants it, whatever the bytes look like; only a file that names its own kind is refused.
+fn decode_chosen(bytes: &[u8], chosen: &'static Encoding, extent: Extent) -> Result<Decoded> {
+    binary::refuse_by_magic(bytes)?;
+    // Of UTF-16, the mark knows the order of the bytes.
+    let marked = Encoding::for_bom(bytes).filter(|(marked, _)| is_same_family(marked, chosen));
+    let (encoding, mark) = marked.unwrap_or((chosen, 0));
+    let (text, damaged) = decode_as(within(&bytes[mark..], encoding, extent), encoding, extent);
+    Ok(Decoded { text, encoding: encoding.name(), warnings: damage(damaged).into_iter().collect() })
+}
+
+/// The bytes without a last line that is cut off.
+fn within<'a>(bytes: &'a [u8], encoding: &'static Encoding, extent: Extent) -> &'a [u8] {
+    match extent {
+        Extent::Whole => bytes,
+        Extent::Beginning { .. } | Extent::Stretch { .. } => whole_lines(bytes, encoding),
+    }
+}
+
+fn damage(n_damaged: usize) -> Option<Warning> {
+    let what = if n_damaged == 1 { "invalid byte sequence" } else { "invalid byte sequences" };
+    (n_damaged > 0).then(|| Warning(format!("{n_damaged} {what} shown as \u{fffd}")))
+}
+
 /// Decodes a file, or the beginning of one, as what it is; `declared` is a label such as `latin1` or `utf-8`.
 ///
 /// Of a beginning, the last line is dropped where it is cut off.
@@ -37,7 +104,7 @@ pub struct Decoded {
 pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<Decoded> {
     let mut warnings = Vec::new();
     let declared = declared.and_then(|label| {
-        let encoding = Encoding::for_label_no_replacement(label.as_bytes());
+        let encoding = encoding_named(label);
         if encoding.is_none() {
             let label = super::sanitise::sanitise_line(label);
             warnings.push(Warning(format!("the encoding \u{201c}{label}\u{201d} is not known, so it was detected")));
@@ -46,6 +113,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
     });
     binary::refuse_by_magic(bytes)?;
     if let Some(text) = decode_utf_32(bytes) {
+        refuse_garbage(&text)?;
         return Ok(Decoded { text, encoding: "UTF-32", warnings });
     }
     let (encoding, bytes, basis) = match (Encoding::for_bom(bytes), utf_16_without_mark(bytes)) {
@@ -64,18 +132,23 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
         let (declared, encoding) = (declared.name(), encoding.name());
         warnings.push(Warning(format!("declared as {declared}, but its bytes are {encoding}")));
     } else if basis == Basis::Guess {
-        warnings.push(Warning(format!("not UTF-8: read as {}, which is a guess", encoding.name())));
+        warnings.push(Warning(format!(
+            "not UTF-8: read as {}, which is a guess; another encoding can be chosen",
+            encoding.name()
+        )));
     }
-    let whole = match extent {
-        Extent::Whole => bytes,
-        Extent::Beginning { .. } | Extent::Stretch { .. } => whole_lines(bytes, encoding),
-    };
-    let (text, damaged) = decode_as(whole, encoding, extent);
-    if damaged > 0 {
-        let what = if damaged == 1 { "invalid byte sequence" } else { "invalid byte sequences" };
-        warnings.push(Warning(format!("{damaged} {what} shown as \u{fffd}")));
+    let (text, damaged) = decode_as(within(bytes, encoding, extent), encoding, extent);
+    if encoding != UTF_8 || damaged > 0 {
+        refuse_garbage(&text)?;
     }
+    warnings.extend(damage(damaged));
     Ok(Decoded { text, encoding: encoding.name(), warnings })
+}
+
+/// An error if what was decoded reads like no text.
+fn refuse_garbage(text: &str) -> Result<()> {
+    let remedy = "if it is text, name its encoding with --encoding";
+    if plausible::is_garbage(text) { Err(binary::error().remedy(remedy)) } else { Ok(()) }
 }
 
 /// How an encoding was found.

@@ -1,9 +1,11 @@
 //! Makes text safe to show: what a terminal would obey, or a reader could not see, becomes a visible mark.
 //!
 //! Control characters become their pictures (ESC is `␛`), invisible ones a mark with their number (`‹U+202E›`), line
-//! ends of all kinds become line feeds. Tabs and soft hyphens stay. So do joiners where they shape a cluster, as in
-//! Persian, in the scripts of India and in emoji. A base letter keeps [`MAX_COMBINING`] combining marks, and a chain
-//! of joined emoji [`MAX_JOINERS`] joiners: more would make one character of a whole file.
+//! ends of all kinds become line feeds, the paragraph separator an empty line. Tabs and soft hyphens stay. So do
+//! joiners where they shape a cluster, as in Persian, in the scripts of India and in emoji. A base letter keeps
+//! [`MAX_COMBINING`] combining marks, and what else goes on one character (joined emoji, conjuncts, the letters of a
+//! Korean syllable, signs that stand before numbers) [`MAX_CHAIN`] links: more would make one character of a whole
+//! file.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -15,8 +17,8 @@ use crate::model::Warning;
 /// How many combining marks a letter keeps.
 pub const MAX_COMBINING: usize = 8;
 
-/// How many joiners a chain of joined characters keeps; the longest emoji in use have four.
-pub const MAX_JOINERS: usize = 16;
+/// How many links of a kind a chain that makes one character keeps; the longest emoji in use have four.
+pub const MAX_CHAIN: usize = 16;
 
 /// A text that is safe to show, and what had to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,9 +77,14 @@ pub struct Filter {
     line_ends: LineEnds,
     /// The character before the next one.
     previous: Option<char>,
-    /// Combining marks since the last base character, and joiners since the last one that was not joined.
+    /// Combining marks since the last base character.
     combining: usize,
+    /// Joiners since the last character that was not joined.
     joiners: usize,
+    /// Viramas since the last letter that was not a part of a conjunct.
+    viramas: usize,
+    /// Characters in a row that go on the same cluster although each could begin one.
+    sticky: usize,
     /// Combining marks of the current base character that were left out.
     left_out: usize,
     counts: [usize; Mark::WORDS.len()],
@@ -131,11 +138,22 @@ impl Filter {
     /// ASCII without control characters.
     fn push_plain(&mut self, plain: &str, safe: &mut String) {
         self.close_cluster(safe);
+        (self.viramas, self.sticky) = (0, 0);
         safe.push_str(plain);
         self.previous = plain.chars().next_back();
     }
 
     fn push_character(&mut self, character: char, next: Option<char>, safe: &mut String) {
+        if is_virama(character) {
+            self.viramas += 1;
+            if self.viramas > MAX_CHAIN {
+                self.viramas = 0;
+                self.close_cluster(safe);
+                self.show(character, Mark::Combining, safe);
+                self.previous = Some(character);
+                return;
+            }
+        }
         if is_mark(character) {
             self.combining += 1;
             if self.combining > MAX_COMBINING {
@@ -146,7 +164,7 @@ impl Filter {
             safe.push(character);
         } else if is_joiner(character) {
             self.joiners += 1;
-            if self.joiners > MAX_JOINERS || !joins(self.previous, character, next) {
+            if self.joiners > MAX_CHAIN || !joins(self.previous, character, next) {
                 self.close_cluster(safe);
                 self.show(character, Mark::Invisible, safe);
             } else {
@@ -154,8 +172,17 @@ impl Filter {
             }
         } else {
             self.close_cluster(safe);
+            if !self.previous.is_some_and(|previous| is_virama(previous) || is_joiner(previous)) {
+                self.viramas = 0;
+            }
+            self.sticky = if is_sticky(character) { self.sticky + 1 } else { 0 };
             match self.fate(character, next) {
+                Fate::Keep if self.sticky > MAX_CHAIN => {
+                    self.sticky = 0;
+                    self.show(character, Mark::Combining, safe);
+                }
                 Fate::Keep => safe.push(character),
+                Fate::LineFeed if character == '\u{2029}' => safe.push_str("\n\n"),
                 Fate::LineFeed => safe.push('\n'),
                 Fate::Show(mark) => self.show(character, mark, safe),
             }
@@ -236,7 +263,7 @@ impl Mark {
         ("tag character shown as a mark", "tag characters shown as marks"),
         ("invisible character shown as a mark", "invisible characters shown as marks"),
         ("noncharacter shown as a mark", "noncharacters shown as marks"),
-        ("combining mark too many left out", "combining marks too many left out"),
+        ("combining mark too many for one letter", "combining marks too many for one letter"),
     ];
 }
 
@@ -257,16 +284,21 @@ fn plain_prefix(text: &str, line_ends: LineEnds) -> usize {
 /// Where the first character stands that may have to be changed.
 fn first_suspect(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut at, mut run) = (0, 0);
+    let (mut at, mut run, mut sticky, mut viramas) = (0, 0, 0, 0);
     while at < bytes.len() {
         let plain = skip_plain(&bytes[at..]);
         if plain > 0 {
-            (at, run) = (at + plain, 0);
+            (at, run, sticky, viramas) = (at + plain, 0, 0, 0);
             continue;
         }
         let character = text[at..].chars().next()?;
-        run = if is_mark(character) { run + 1 } else { 0 };
-        if run > MAX_COMBINING || is_suspect(character) {
+        // Viramas are counted up to the next plain character: a few too many only cost a closer look.
+        if is_mark(character) {
+            (run, viramas) = (run + 1, viramas + usize::from(is_virama(character)));
+        } else {
+            (run, sticky) = (0, if is_sticky(character) { sticky + 1 } else { 0 });
+        }
+        if run > MAX_COMBINING || sticky > MAX_CHAIN || viramas > MAX_CHAIN || is_suspect(character) {
             return Some(at);
         }
         at += character.len_utf8();
@@ -302,9 +334,11 @@ fn is_noncharacter(character: char) -> bool {
     matches!(character, '\u{fdd0}'..='\u{fdef}') || u32::from(character) & 0xfffe == 0xfffe
 }
 
-/// A combining mark; the large blocks that have none are passed over without a lookup.
+/// A combining mark, or what goes on a cluster like one: the sound marks of half-width kana and the skins of emoji. The
+/// large blocks that have none are passed over without a lookup.
 fn is_mark(character: char) -> bool {
     match character {
+        '\u{ff9e}' | '\u{ff9f}' | '\u{1f3fb}'..='\u{1f3ff}' => true,
         '\0'..='\u{2ff}'
         | '\u{370}'..='\u{482}'
         | '\u{2000}'..='\u{20cf}'
@@ -314,13 +348,30 @@ fn is_mark(character: char) -> bool {
     }
 }
 
+/// A sign that joins the letter before it with the one after it to a conjunct.
+fn is_virama(character: char) -> bool {
+    !matches!(character, '\0'..='\u{93f}' | '\u{2000}'..='\u{a7ff}' | '\u{ac00}'..='\u{d7ff}')
+        && canonical_combining_class(character) == 9
+}
+
+/// A letter of a Korean syllable that is spelt out, or a sign that stands before a number or letter: any number of
+/// them in a row make one cluster.
+fn is_sticky(character: char) -> bool {
+    matches!(
+        character,
+        '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}'
+            | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' | '\u{d4e}'
+            | '\u{110bd}' | '\u{110cd}' | '\u{111c2}' | '\u{111c3}' | '\u{113d1}' | '\u{1193f}' | '\u{11941}'
+            | '\u{11a3a}' | '\u{11a84}'..='\u{11a89}' | '\u{11d46}' | '\u{11f02}'
+    )
+}
+
 fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a joiner shapes something: between letters beyond ASCII, after a virama, or between emoji.
 fn joins(previous: Option<char>, joiner: char, next: Option<char>) -> bool {
-    let is_virama = |character| canonical_combining_class(character) == 9;
     let is_letter = |character: char| !character.is_ascii() && (character.is_alphabetic() || is_mark(character));
     let shapes = |character| is_letter(character) || joiner == '\u{200d}' && is_pictograph(character);
     previous.is_some_and(|character| is_virama(character) || shapes(character) && next.is_some_and(shapes))
@@ -347,7 +398,7 @@ mod tests {
 
     #[test]
     fn line_ends_of_all_kinds_become_line_feeds() {
-        check("a\r\nb\rc\nd\u{2028}e\u{2029}f\u{85}g\u{b}h\u{c}i\r\r\n\n", "a\nb\nc\nd\ne\nf\ng\nh\ni\n\n\n");
+        check("a\r\nb\rc\nd\u{2028}e\u{2029}f\u{85}g\u{b}h\u{c}i\r\r\n\n", "a\nb\nc\nd\ne\n\nf\ng\nh\ni\n\n\n");
     }
 
     #[test]
@@ -388,7 +439,34 @@ mod tests {
         check(&format!("e{marks}"), &format!("e{}‹+99992 marks›", "\u{301}".repeat(8)));
         let chain = "👩\u{200d}".repeat(1000);
         let safe = sanitise(chain).text;
-        assert!(safe.split("‹U+200D›").all(|chain| chain.matches('\u{200d}').count() <= MAX_JOINERS));
+        assert!(safe.split("‹U+200D›").all(|chain| chain.matches('\u{200d}').count() <= MAX_CHAIN));
+    }
+
+    #[test]
+    fn nothing_makes_one_character_of_a_whole_file() {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        for unit in
+            ["\u{301}", "\u{1100}", "\u{1161}", "\u{11a8}", "\u{600}", "\u{915}\u{94d}", "\u{d15}\u{d4d}\u{200d}"]
+                .into_iter()
+                .chain([
+                    "\u{1f3fb}",
+                    "\u{ff9e}",
+                    "\u{903}",
+                    "👩\u{200d}",
+                    "\u{1f1e9}",
+                    "\u{1b05}\u{1b44}",
+                    "\u{fe0f}",
+                    "\u{e0100}",
+                ])
+        {
+            for base in ["", "a", "ｶ", "\u{915}"] {
+                let safe = sanitise(format!("{base}{}", unit.repeat(5000))).text;
+                let longest = safe.graphemes(true).map(|cluster| cluster.chars().count()).max();
+                assert!(longest < Some(60), "{unit:?} after {base:?}: {longest:?}");
+                let once = sanitise(format!("{base}{}", unit.repeat(2))).text;
+                assert!(!once.contains('‹') || unit.ends_with('\u{200d}'), "{once:?}");
+            }
+        }
     }
 
     #[test]

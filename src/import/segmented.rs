@@ -25,7 +25,7 @@ pub struct Lines {
 /// Where the bytes are not text; the error says what they look like and what to do.
 pub fn import_segmented(bytes: &[u8], hints: &Hints) -> Result<(Document, Lines)> {
     let extent = hints.beginning_of.map_or(Extent::Whole, |of| Extent::Beginning { of });
-    let decoded = encoding::decode(bytes, hints.encoding.as_deref(), extent)?;
+    let decoded = encoding::decode_said(bytes, hints.encoding.as_ref(), extent)?;
     let sanitised = sanitise::sanitise(plain_line_ends(decoded.text));
     let (mut builder, mut lines) = (DocumentBuilder::default(), Lines::default());
     let mut start = 0;

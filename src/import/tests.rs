@@ -153,7 +153,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), of in prop::option::of(any::<u64>()), label in "(utf-8|utf-16|gbk|iso-2022-jp|latin1|x)?") {
         for name in ["a.md", "a.txt"] {
-            let hints = Hints { name, encoding: Some(label.clone()), beginning_of: of, language: None };
+            let hints = Hints { name, encoding: Some(EncodingSaid::Declared(label.clone())), beginning_of: of, language: None };
             let _ = import(&bytes, &hints);
         }
     }

@@ -16,7 +16,7 @@ use memchr::{memchr, memmem};
 use super::{Hints, encoding, formats, language_of, sanitise};
 use crate::error::Result;
 use crate::language::segments;
-use crate::model::{BlockKind, Document, DocumentBuilder, Extent, Spacing, Tile, Warning};
+use crate::model::{BlockKind, Document, DocumentBuilder, EncodingSaid, Extent, Spacing, Tile, Warning};
 
 /// The size of a tile in bytes, more or less.
 pub const TILE: u64 = 64 << 10;
@@ -76,14 +76,14 @@ impl Reading {
     /// # Errors
     ///
     /// Where the bytes are not text.
-    pub fn of_opening(opening: &[u8], declared: Option<&str>, of: u64) -> Result<Self> {
-        let decoded = encoding::decode(opening, declared, Extent::Beginning { of })?;
+    pub fn of_opening(opening: &[u8], said: Option<&EncodingSaid>, of: u64) -> Result<Self> {
+        let decoded = encoding::decode_said(opening, said, Extent::Beginning { of })?;
         let mark = Encoding::for_bom(opening).map_or(0, |(_, mark)| mark);
         let known = Encoding::for_label(decoded.encoding.as_bytes());
         let (code, mark) = match known {
             None if opening.starts_with(&[0xff]) => (Code::Utf32(u32::from_le_bytes), 4),
             None => (Code::Utf32(u32::from_be_bytes), 4),
-            Some(_) if mark == 0 && declared.is_none() && opening.is_ascii() => (Code::Open, 0),
+            Some(_) if mark == 0 && said.is_none() && opening.is_ascii() => (Code::Open, 0),
             Some(encoding) => (Code::Known(encoding), mark),
         };
         Ok(Self { code, mark, warnings: decoded.warnings })

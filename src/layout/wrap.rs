@@ -312,16 +312,19 @@ fn row(stretch: &Stretch<'_>, line: &[Piece]) -> Row {
 
 /// Pushes a range of the text, cut into runs where the face changes; soft hyphens and tabs don't reach the screen.
 fn push_faces(row: &mut Row, stretch: &Stretch<'_>, range: Range<usize>) {
+    // A block may hold thousands of emphases, of which few touch a word or a row.
+    let touching = |emphasis: &&Emphasis| emphasis.range.start < range.end && emphasis.range.end > range.start;
+    let near: Vec<&Emphasis> = stretch.emphases.iter().filter(touching).collect();
     let mut from = range.start;
     while from < range.end {
-        let to = stretch
-            .emphases
+        let to = near
             .iter()
             .flat_map(|emphasis| [emphasis.range.start, emphasis.range.end])
             .filter(|&edge| edge > from && edge < range.end)
             .min()
             .unwrap_or(range.end);
-        let face = face_at(stretch, from);
+        let covering = near.iter().filter(|emphasis| emphasis.range.contains(&from));
+        let face = covering.fold(stretch.face, |face, emphasis| face.within(emphasis.kind));
         let mut at = from;
         for part in stretch.text[from..to].split_inclusive(['\u{ad}', '\t']) {
             match part.strip_suffix('\u{ad}') {

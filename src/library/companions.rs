@@ -78,6 +78,7 @@ mod tests {
             language: Language::parse(tag).expect("a tag"),
             description: Description::default(),
             size,
+            encoding: None,
         };
         let versions = tags.iter().map(version).collect();
         let (kind, grouping) = (WorkKind::Original, Grouping::Found);

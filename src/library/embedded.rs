@@ -55,6 +55,7 @@ fn work(folder: &'static Dir<'static>, overrides: &Overrides) -> Result<Work> {
             language: language.unwrap_or_else(Language::undetermined),
             description: version.description.clone(),
             size: file.contents().len() as u64,
+            encoding: None,
         });
     }
     versions.sort_by(|a, b| a.language.cmp(&b.language));

@@ -34,6 +34,8 @@ pub struct ManifestVersion {
     pub named_at: (usize, usize),
     /// Its language; found out from name and text where it is left out.
     pub language: Option<Language>,
+    /// The label of its encoding.
+    pub encoding: Option<String>,
     /// What the manifest says of it; what it leaves out is found in the text.
     pub description: Description,
 }
@@ -88,6 +90,7 @@ impl Shared {
             named_at: table.place_of("file"),
             file,
             language: table.word("language", "a language such as `de` or `pt-BR`", table::named)?,
+            encoding: table.string("encoding")?,
             description: Description {
                 title: table.string("title")?,
                 date: table.date("date")?.or(self.date),

@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::manifest::{self, Manifest};
 use super::names::{NameClues, by_name};
-use super::{Library, Overrides, Reach, WORKER_THREAD, files};
+use super::{LONGEST_FACT, Library, Overrides, Reach, WORKER_THREAD, files};
 use crate::align::works::{Constraints, Fingerprint, group};
 use crate::error::{Error, Result};
-use crate::import::{Hints, import};
-use crate::model::{Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
+use crate::import::sanitise::sanitise_line_to;
+use crate::import::{Hints, import, lookalikes};
+use crate::model::{EncodingSaid, Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
 
 /// With how many files of the same name but for the language a file is joined.
 const MOST_SIBLINGS: usize = 64;
@@ -82,9 +83,21 @@ fn is_manifest(path: &Path) -> bool {
 }
 
 /// The name under which a file is remembered: its path without links and detours.
-fn lasting_name(path: &Path) -> String {
+///
+/// A path that is not UTF-8 is remembered by its bytes, so that two that differ in these alone stay two: `bytes:`, then
+/// the path with each `%` and each byte that belongs to no character as `%` and two hexadecimal digits. Other lasting
+/// names begin with a slash.
+pub fn lasting_name(path: &Path) -> String {
     let path = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
-    path.to_string_lossy().into_owned()
+    if let Some(name) = path.to_str() {
+        return name.to_owned();
+    }
+    let mut name = "bytes:".to_owned();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(&chunk.valid().replace('%', "%25"));
+        name.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    name
 }
 
 /// A work as its manifest describes it; versions that can't be read are left out, with an error each.
@@ -106,12 +119,14 @@ fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
     let mut errors = Vec::new();
     for ((said, file), clue) in versions.into_iter().zip(&paths).zip(clues) {
         let (line, column) = said.named_at;
-        match look_into(file, said.language.or(clue.language), overrides) {
+        let said_encoding = said.encoding.map(EncodingSaid::Declared);
+        match look_into(file, said.language.or(clue.language), said_encoding, overrides) {
             Err(error) => {
                 let what = format!("`file` names {}, and {}", said.file, error.what());
                 errors.push(Error::new(what).at_line(path, line, column).remedy("the other versions are there"));
             }
             Ok(mut candidate) => {
+                warnings.append(&mut candidate.warnings);
                 candidate.version.description = said.description.or(&candidate.version.description).harmless();
                 if read_versions.iter().any(|version| version.id == candidate.version.id) {
                     let text = Error::new(format!("{} is named twice", said.file)).at_line(path, line, column);
@@ -123,17 +138,24 @@ fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
         }
     }
     read_versions.sort_by(|a, b| a.language.cmp(&b.language));
+    let id = sanitise_line_to(&id, LONGEST_FACT).into_owned();
     let work = Work { id, kind, grouping: Grouping::Manifest, original_language, versions: read_versions };
     Ok(Described { work, warnings, errors })
 }
 
-fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Result<Candidate> {
+fn look_into(
+    path: &Path,
+    named: Option<Language>,
+    declared: Option<EncodingSaid>,
+    overrides: &Overrides,
+) -> Result<Candidate> {
     let read = files::read(path, Reach::Beginning)?;
     let id = VersionId(lasting_name(path));
     let language = overrides.languages.get(&id).cloned().or_else(|| named.clone());
+    let encoding = overrides.encoding_of(&id).or(declared);
     let hints = Hints {
         name: &path.to_string_lossy(),
-        encoding: None,
+        encoding: encoding.clone(),
         language,
         beginning_of: (read.size > read.bytes.len() as u64).then_some(read.size),
     };
@@ -146,6 +168,7 @@ fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Res
         language: document.language.clone(),
         description: description.harmless(),
         size: read.size,
+        encoding,
     };
     let warn = |warning: &Warning| Warning(format!("{}: {}", path.display(), warning.0));
     Ok(Candidate {
@@ -153,8 +176,14 @@ fn look_into(path: &Path, named: Option<Language>, overrides: &Overrides) -> Res
         fingerprint: Fingerprint::new(&document),
         key: String::new(),
         named_language: named,
-        warnings: document.warnings.iter().map(warn).collect(),
+        warnings: document.warnings.iter().chain(&of_name(path)).map(warn).collect(),
     })
+}
+
+/// What is odd about a file's name.
+fn of_name(path: &Path) -> Option<Warning> {
+    let name = path.file_name()?.to_string_lossy();
+    lookalikes::warning(&name).map(|warning| Warning(format!("of its name, {}", warning.0)))
 }
 
 /// Looks into all files on as many threads as there are processors; the results stand in the order of the paths.
@@ -172,7 +201,7 @@ fn look_into_all(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let (Some(path), Some(clue)) = (paths.get(index), clues.get(index)) else { return mine };
-            let read = catch_unwind(AssertUnwindSafe(|| look_into(path, clue.language.clone(), overrides)));
+            let read = catch_unwind(AssertUnwindSafe(|| look_into(path, clue.language.clone(), None, overrides)));
             let read = read.unwrap_or_else(|_| Err(Error::new("could not be read: kzreader failed at it").at(path)));
             let candidate = read.map(|candidate| Candidate { key: clue.key.clone(), ..candidate });
             mine.push((index, candidate));

@@ -22,7 +22,7 @@ const PRINTED: usize = 16;
 /// The stretch of a file around a position.
 pub(super) fn load(path: &Path, position: u64, version: &Version) -> Result<Document> {
     let file = Opened::new(path)?;
-    let reading = reading_of(&file)?;
+    let reading = reading_of(&file, version)?;
     let tile = position.min(file.size.saturating_sub(1)) / TILE;
     // The tile that holds the position may begin behind its place in the grid, hence one more before.
     let stretch = tiles(&file, &reading, tile.saturating_sub(AROUND + 1)..tile + AROUND + 1)?;
@@ -40,7 +40,7 @@ pub fn stretches(version: &Version) -> Result<impl Iterator<Item = Result<Docume
         return Err(Error::new("is built in, and not long").about(&version.shown_path()));
     };
     let file = Opened::new(path)?;
-    let reading = reading_of(&file)?;
+    let reading = reading_of(&file, version)?;
     let (name, version) = (path.to_string_lossy().into_owned(), version.clone());
     let n_tiles = file.size.div_ceil(TILE);
     Ok((0..n_tiles).step_by(PRINTED).map(move |first| {
@@ -54,8 +54,8 @@ fn hints<'a>(name: &'a str, version: &Version) -> Hints<'a> {
     Hints { name, encoding: None, language, beginning_of: None }
 }
 
-fn reading_of(file: &Opened) -> Result<Reading> {
-    Reading::of_opening(&file.bytes(0..BEGINNING as u64)?, None, file.size)
+fn reading_of(file: &Opened, version: &Version) -> Result<Reading> {
+    Reading::of_opening(&file.bytes(0..BEGINNING as u64)?, version.encoding.as_ref(), file.size)
 }
 
 /// Tiles of a file, by their numbers in the grid, as far as the file goes.
@@ -125,7 +125,7 @@ pub fn seek(
 ) -> Result<Option<Sought>> {
     let Origin::File(path) = &version.origin else { return Ok(None) };
     let file = Opened::new(path)?;
-    let reading = reading_of(&file)?;
+    let reading = reading_of(&file, version)?;
     let name = path.to_string_lossy();
     let plain = formats::of(&name, "").name == FORMATS[0].name;
     let core = query.core().filter(|_| plain);

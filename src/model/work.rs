@@ -24,6 +24,15 @@ pub enum Origin {
     File(PathBuf),
 }
 
+/// What is said of the encoding that a version's bytes are in, by a label such as `windows-1251`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EncodingSaid {
+    /// By a manifest; what the bytes show outweighs it.
+    Declared(String),
+    /// By the reader; it holds whatever the bytes look like.
+    Chosen(String),
+}
+
 /// What sort of text a work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WorkKind {
@@ -57,6 +66,8 @@ pub struct Version {
     pub description: Description,
     /// Size of the file in bytes.
     pub size: u64,
+    /// What is said of its encoding.
+    pub encoding: Option<EncodingSaid>,
 }
 
 /// A text in all its versions.

@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
 
-use crate::import::sanitise::sanitise_line;
+use crate::import::sanitise::sanitise_line_to;
 use crate::model::Language;
 use crate::ui::theme::Depth;
 
@@ -22,10 +22,13 @@ pub fn is_output_styled() -> bool {
     check_terminal().is_ok() && depth() != Depth::None
 }
 
+/// What is printed of an error is no longer than this, in characters.
+const LONGEST_REPORT: usize = 2000;
+
 /// Prints an error, with nothing in it that a terminal obeys.
 pub fn report(text: &str) {
     // Where even that can't be printed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "kzreader: {}", sanitise_line(text));
+    let _ = writeln!(io::stderr(), "kzreader: {}", sanitise_line_to(text, LONGEST_REPORT));
 }
 
 /// Makes sure that there is a terminal that can show a screen.

@@ -9,9 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Arrival;
+use super::browser;
 use super::companions::Companions;
 use crate::align::Task;
-use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
+use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
 use crate::library::{Library, Progress, Reach, WORKER_THREAD, load, seek};
 use crate::model::VersionId;
@@ -145,6 +146,7 @@ impl Workers {
                 self.shared.latest_find.store(*generation, Ordering::Relaxed)
             }
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
+            Effect::Visit(address) => return self.visit(address.clone()),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
             _ => {}
         }
@@ -158,6 +160,14 @@ impl Workers {
             (job, Some(jobs)) => drop(jobs.send(job)),
             (_, None) => {}
         }
+    }
+
+    /// Gives an address to a browser on a thread of its own: some browsers take hours to end.
+    fn visit(&self, address: Address) {
+        let arrivals = self.arrivals.clone();
+        let visit = move || drop(arrivals.send(Arrival::Event(Event::Visited(browser::visit(&address)))));
+        // Without a thread nothing is opened, which is seen.
+        spawn("browser", Box::new(visit));
     }
 
     /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
@@ -216,7 +226,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
                 || if (desk.is_sought)(generation) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
             Some(Event::Sought(generation, seek(&version, &query, from, direction, &go_on)))
         }
-        Effect::StopAligning(_) => None,
+        Effect::StopAligning(_) | Effect::Visit(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

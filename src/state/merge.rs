@@ -30,6 +30,7 @@ impl State {
             version: ours.version,
             reading: merged_map(&base.reading, &ours.reading, &disk.reading),
             languages: merged_map(&base.languages, &ours.languages, &disk.languages),
+            encodings: merged_map(&base.encodings, &ours.encodings, &disk.encodings),
             joined: merged_set(&base.joined, &ours.joined, &disk.joined),
             parted: merged_set(&base.parted, &ours.parted, &disk.parted),
             choices: each_choice!(changed, base.choices, ours.choices, disk.choices),

@@ -2,6 +2,10 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 #[cfg(unix)]
+pub mod inert;
+#[cfg(unix)]
+pub mod program;
+#[cfg(unix)]
 pub mod terminal;
 
 use std::io::Write as _;

@@ -251,7 +251,7 @@ impl App {
     }
 
     /// The version that a command about a version means: the selected one, or the one on the focused side.
-    fn meant_version(&self) -> Option<&Version> {
+    pub(super) fn meant_version(&self) -> Option<&Version> {
         match (self.pane, &self.reader) {
             (Pane::Reader, Some(reader)) => reader.work.versions.get(reader.wanted.versions[reader.focus.index()]),
             _ => self.meant_in_list(),

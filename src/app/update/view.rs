@@ -45,6 +45,7 @@ impl App {
         self.effects.extend(withdrawn.map(Effect::StopAligning));
         if texts_of(&reader.shown) != before {
             self.find_anew();
+            self.tell_notices_once();
         }
     }
 

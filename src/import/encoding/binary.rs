@@ -38,6 +38,18 @@ const MAGICS: &[Magic] = &[
     magic("a GIF picture", 0, b"GIF89a", OTHER),
     magic("a WebP picture", 8, b"WEBPVP8", OTHER),
     magic("an old Microsoft Office file", 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", CONVERT),
+    magic("a sound file", 8, b"WAVEfmt ", OTHER),
+    magic("a film", 8, b"AVI LIST", OTHER),
+    magic("a film", 0, b"\x1a\x45\xdf\xa3", OTHER),
+    magic("a TIFF picture", 0, b"II*\0", OTHER),
+    magic("a TIFF picture", 0, b"MM\0*", OTHER),
+    magic("a font", 0, b"\0\x01\0\0\0", OTHER),
+    magic("a font", 0, b"OTTO\0", OTHER),
+    magic("a font", 0, b"wOFF\0", OTHER),
+    magic("a font", 0, b"wOF2\0", OTHER),
+    magic("a compiled translation", 0, b"\xde\x12\x04\x95", OTHER),
+    magic("a program", 0, b"\xca\xfe\xba\xbe", OTHER),
+    magic("an LZ4 archive", 0, b"\x04\x22\x4d\x18", UNPACK),
     magic("a DjVu book", 0, b"AT&TFORM", CONVERT),
     magic("a Mobipocket book", 60, b"BOOKMOBI", CONVERT),
     magic("a program", 0, b"\x7fELF", OTHER),
@@ -73,9 +85,14 @@ pub fn refuse_by_magic(bytes: &[u8]) -> Result<()> {
 /// An error if the bytes hold more control characters than text does.
 pub fn refuse_noise(bytes: &[u8]) -> Result<()> {
     if is_noise(&bytes[..bytes.len().min(SAMPLE)]) {
-        return Err(Error::new("looks like binary content, not text").remedy(OTHER));
+        return Err(error());
     }
     Ok(())
+}
+
+/// The error about bytes that are neither text nor of a kind that can be named.
+pub fn error() -> Error {
+    Error::new("looks like binary content, not text").remedy(OTHER)
 }
 
 /// Whether bytes hold more control characters than a text does, even one that plays tricks with them.

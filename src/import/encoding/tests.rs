@@ -124,6 +124,72 @@ fn a_beginning_ends_with_its_last_whole_line_and_warns_of_nothing() {
     }
 }
 
+/// Numbers that look like chance, always the same.
+fn chance(seed: u32) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(seed), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))).map(|n| n >> 16)
+}
+
+#[test]
+fn what_only_could_be_decoded_is_no_text() {
+    for range in [0..=255, 32..=255, 128..=255, 160..=255, 161..=254, 129..=254, 192..=255, 176..=247, 128..=191] {
+        for seed in 0..20 {
+            let (first, last): (u32, u32) = (*range.start(), *range.end());
+            let bytes: Vec<u8> = chance(seed).take(2000).map(|n| (first + n % (last - first + 1)) as u8).collect();
+            for declared in [None, Some("windows-1251"), Some("gb18030"), Some("utf-8")] {
+                let decoded = decode(&bytes, declared, Extent::Whole);
+                assert!(decoded.is_err(), "{range:?} {seed} {declared:?}: {:.80}", decoded.expect("it is text").text);
+            }
+            for mark in [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"] {
+                let marked = [mark, &bytes].concat();
+                assert!(decode(&marked, None, Extent::Whole).is_err(), "{mark:?} and {range:?} {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_texts_in_old_encodings_are_texts_all_the_same() {
+    use encoding_rs::{IBM866, ISO_8859_2, WINDOWS_874, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256};
+    let names = "渡辺 浜崎 斎藤 東京都渋谷区 国会図書館 経済産業省 気象庁 駅前広場 伝統芸能\n".repeat(3);
+    for (encoding, text) in [
+        (WINDOWS_1251, RUSSIAN.to_uppercase().repeat(3)),
+        (
+            IBM866,
+            "┌────────┬──────┐\n│ Товар  │ Цена │\n├────────┼──────┤\n│ Хлеб   │   45 │\n└────────┴──────┘\n".repeat(3),
+        ),
+        (WINDOWS_1252, "Äpfel £ 5 · Öl £ 12 ± 3 % · ½ Käse © 2021 ®\n".repeat(9)),
+        (SHIFT_JIS, names),
+        (SHIFT_JIS, "ﾄｳｷｮｳﾄ ｼﾌﾞﾔｸ ﾔﾏﾀﾞﾀﾛｳ ｻﾏ\n".repeat(5)),
+        (WINDOWS_1253, "Ο γέρος ψαράς κατέβηκε στη θάλασσα νωρίς το πρωί.\n".repeat(3)),
+        (WINDOWS_1255, "הדייג הזקן יצא אל הים מוקדם בבוקר. הוא הביט זמן רב בגלים.\n".repeat(3)),
+        (WINDOWS_1256, "خرج الصياد العجوز إلى البحر في الصباح الباكر.\n".repeat(3)),
+        (WINDOWS_874, "ชาวประมงชราออกไปทะเลแต่เช้าตรู่ เขามองคลื่นอยู่นาน\n".repeat(3)),
+        (ISO_8859_2, "Stary rybak wyszedł nad morze wcześnie rano. Żółć, gęślą jaźń.\n".repeat(3)),
+        (BIG5, TRADITIONAL.repeat(4)),
+        (GB18030, CHINESE.repeat(4)),
+        (EUC_KR, KOREAN.repeat(4)),
+    ] {
+        let bytes = encoding.encode(&text).0;
+        // What is mostly frames has to be declared: too little of it says in which encoding it is.
+        assert!(encoding == IBM866 || decode(&bytes, None, Extent::Whole).is_ok(), "{}: {text:.60}", encoding.name());
+        assert_eq!(whole(&bytes, Some(encoding.name())).text, text);
+    }
+}
+
+#[test]
+fn an_encoding_that_was_chosen_is_taken_whatever_the_bytes_look_like() {
+    let chosen = |label: &str| EncodingSaid::Chosen(label.to_owned());
+    let bytes = KOI8_R.encode(RUSSIAN).0;
+    for (label, encoding) in [("koi8-r", KOI8_R), ("CP1251", WINDOWS_1251), ("latin-1", WINDOWS_1252)] {
+        let decoded = decode_said(&bytes, Some(&chosen(label)), Extent::Whole).expect("it is wanted so");
+        assert_eq!((decoded.text, decoded.encoding), (encoding.decode(&bytes).0.into_owned(), encoding.name()));
+    }
+    let marked = utf_16(&format!("\u{feff}{GERMAN}"), u16::to_be_bytes);
+    assert_eq!(decode_said(&marked, Some(&chosen("utf-16")), Extent::Whole).expect("text").text, GERMAN);
+    assert!(decode_said(b"%PDF-1.7\n%\xe2\xe3", Some(&chosen("latin1")), Extent::Whole).is_err());
+    assert_eq!((named(" Shift-JIS "), named("cp932"), named("klingon")), (Some("Shift_JIS"), Some("Shift_JIS"), None));
+}
+
 #[test]
 fn what_is_not_text_is_named() {
     let noise: Vec<u8> = (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
