@@ -11,6 +11,8 @@ mod common;
 mod aligning;
 #[path = "faults/files.rs"]
 mod files;
+#[path = "faults/finding.rs"]
+mod finding;
 #[path = "faults/formats.rs"]
 mod formats;
 #[path = "faults/state.rs"]
@@ -41,12 +43,13 @@ pub enum HeldBy {
     FormatNotRead(&'static str, &'static [&'static str]),
 }
 
-fn tables() -> [(&'static str, &'static str, &'static [Row]); 6] {
+fn tables() -> [(&'static str, &'static str, &'static [Row]); 7] {
     [
         ("text", include_str!("faults/text.rs"), text::ROWS),
         ("files", include_str!("faults/files.rs"), files::ROWS),
         ("terminal", include_str!("faults/terminal.rs"), terminal::ROWS),
         ("state", include_str!("faults/state.rs"), state::ROWS),
+        ("finding", include_str!("faults/finding.rs"), finding::ROWS),
         ("formats", include_str!("faults/formats.rs"), formats::ROWS),
         ("aligning", include_str!("faults/aligning.rs"), aligning::ROWS),
     ]

@@ -14,7 +14,7 @@ use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
 use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
-use crate::model::VersionId;
+use crate::model::{Document, VersionId};
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
 
@@ -108,6 +108,8 @@ pub struct Desk<'a> {
     pub report: &'a (dyn Fn(u64, Progress) + Sync),
     /// Whether an order of that number is still of use.
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
+    /// Whether a search of that generation is still of use.
+    pub is_sought: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
@@ -129,8 +131,10 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
         }
         Effect::Align(order) => align(order, desk),
         Effect::Find(generation, query, documents) => {
-            let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
-            Some(Event::Found(generation, hits))
+            let go_on = || (desk.is_sought)(generation);
+            let hits = |document: Option<Arc<Document>>| document.map_or(Some(Vec::new()), |text| query.hits_while(&text, &go_on));
+            let [left, right] = documents;
+            Some(Event::Found(generation, [hits(left)?, hits(right)?]))
         }
         Effect::StopAligning(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
@@ -173,8 +177,14 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
-    let desk =
-        Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments, companions: &shared.companions };
+    let is_sought = |generation| generation >= shared.latest_find.load(Ordering::Relaxed);
+    let desk = Desk {
+        report: &report,
+        is_wanted: &is_wanted,
+        is_sought: &is_sought,
+        alignments: &shared.alignments,
+        companions: &shared.companions,
+    };
     match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
@@ -201,7 +211,7 @@ fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
 mod tests {
     use super::*;
     use crate::align::align as align_now;
-    use crate::model::{BlockKind, Document, DocumentBuilder, Spacing};
+    use crate::model::{BlockKind, DocumentBuilder, Spacing};
 
     fn document(paragraphs: &[&str]) -> Arc<Document> {
         let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
@@ -224,7 +234,13 @@ mod tests {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
-        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
+        let desk = Desk {
+            report: &|_, _| (),
+            is_wanted: &is_wanted,
+            is_sought: &|_| true,
+            alignments: &alignments,
+            companions: &companions,
+        };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,

@@ -126,6 +126,7 @@ impl Driver {
                     let desk = Desk {
                         report: &|_, _| (),
                         is_wanted: &|_| true,
+                        is_sought: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,
                     };
