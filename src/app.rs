@@ -233,6 +233,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What was found last.
     pub finding: Option<Finding>,
+    /// Why what is being typed can't be looked for.
+    pub find_trouble: Option<String>,
     /// The line to the reader.
     pub message: Option<Message>,
     /// The number typed before a command.
@@ -365,6 +367,7 @@ impl App {
             reader: None,
             overlay: None,
             finding: None,
+            find_trouble: None,
             message: start.message.map(|text| Message { text, weight: Weight::Trouble }),
             count: None,
             theme: theme.unwrap_or(start.theme),

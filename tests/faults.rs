@@ -11,6 +11,8 @@ mod common;
 mod aligning;
 #[path = "faults/files.rs"]
 mod files;
+#[path = "faults/finding.rs"]
+mod finding;
 #[path = "faults/formats.rs"]
 mod formats;
 #[path = "faults/long.rs"]
@@ -50,6 +52,7 @@ fn tables() -> [(&'static str, &'static str, &'static [Row]); 7] {
         ("long", include_str!("faults/long.rs"), long::ROWS),
         ("terminal", include_str!("faults/terminal.rs"), terminal::ROWS),
         ("state", include_str!("faults/state.rs"), state::ROWS),
+        ("finding", include_str!("faults/finding.rs"), finding::ROWS),
         ("formats", include_str!("faults/formats.rs"), formats::ROWS),
         ("aligning", include_str!("faults/aligning.rs"), aligning::ROWS),
     ]

@@ -179,6 +179,48 @@ fn finding_ignores_case_and_accents_goes_round_and_comes_back_on_escape() {
 }
 
 #[test]
+fn a_regular_expression_is_found_while_typing_and_a_bad_one_keeps_the_hits_and_says_why() {
+    let mut driver = Driver::ferry(100, 20);
+    driver.keys("Tab /");
+    driver.type_text("f.hre");
+    shows(&driver, "0 hits");
+    driver.keys("Ctrl-r");
+    shows(&driver, "Find (regular expression): f.hre");
+    shows(&driver, "hit 1 of 5");
+    driver.keys("Ctrl-r");
+    shows(&driver, "Find: f.hre");
+    shows(&driver, "0 hits");
+    driver.keys("Ctrl-r");
+    let before = driver.current();
+    for (typed, trouble) in [("(", "unclosed group, at character 6"), ("a*)*", "repetition"), ("", "")] {
+        driver.type_text(typed);
+        if typed.len() == 1 {
+            shows(&driver, trouble);
+            driver.keys("Enter");
+            shows(&driver, "Find (regular expression): f.hre(");
+        }
+        let found = driver.app.finding.as_ref().expect("the last good one");
+        assert_eq!(found.n_hits() > 0 && !found.pending, true, "{typed}");
+    }
+    assert_eq!(driver.current(), before);
+    driver.keys("Ctrl-u");
+    assert!(driver.app.find_trouble.is_none() && driver.app.finding.is_none(), "an empty line looks for nothing");
+    driver.type_text(r"\b");
+    shows(&driver, "only places between");
+    driver.keys("Esc");
+    assert!(driver.app.overlay.is_none() && driver.app.finding.is_none());
+    // The key of the command opens the line for an expression, and n goes on with it.
+    driver.keys("Ctrl-r");
+    driver.type_text(r"^die \w+");
+    driver.keys("Enter");
+    let first = driver.current();
+    driver.keys("n N");
+    assert_eq!(driver.current(), first);
+    driver.keys("Esc n");
+    assert!(driver.app.finding.as_ref().is_some_and(|finding| finding.n_hits() > 0), "found again as an expression");
+}
+
+#[test]
 fn the_list_is_filtered_by_typing_sorted_and_opened_to_its_versions() {
     let mut driver = Driver::open(80, 24, &[fixture("collection")]);
     driver.keys("/");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::reader::{Origin, Reader};
 use crate::model::{Place, Side};
-use crate::search::Query;
+use crate::search::{MOST_HITS, Query};
 
 /// What is being found.
 #[derive(Debug, Clone)]
@@ -77,6 +77,11 @@ impl Finding {
     /// The number of hits.
     pub fn n_hits(&self) -> usize {
         self.hits.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there may be more hits than were looked for.
+    pub fn is_cut(&self) -> bool {
+        self.hits.iter().any(|hits| hits.len() >= MOST_HITS)
     }
 
     /// Chooses a hit from where the reader is; goes round at the ends and says so.

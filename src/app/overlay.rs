@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, CommandRow, Pane};
 use super::key::{Key, KeyCode};
+use crate::search::Notation;
 
 /// What lies over the panes.
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ pub struct Prompt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptKind {
     /// Finding in the text.
-    Find,
+    Find(Notation),
     /// Filtering the list.
     Filter,
     /// The language of a version.
@@ -52,7 +53,8 @@ impl PromptKind {
     /// What stands before the line.
     pub fn label(self) -> &'static str {
         match self {
-            PromptKind::Find => "Find: ",
+            PromptKind::Find(Notation::Words) => "Find: ",
+            PromptKind::Find(Notation::Expression) => "Find (regular expression): ",
             PromptKind::Filter => "Filter: ",
             PromptKind::Language => "Language (name or code): ",
             PromptKind::Encoding => "Encoding (auto finds it out): ",

@@ -533,7 +533,7 @@ impl Reader {
             (None, Some(Anchor::Text { side, place, above }), Some(bead), Some(sheet))
                 if sheet.bead_of(side, place.segment) == Some(bead) =>
             {
-                (side, place, above)
+                (side, place, usize::try_from(above).unwrap_or(0))
             }
             (row, ..) => (side, place, row.unwrap_or(0)),
         }

@@ -18,6 +18,7 @@ use super::reader::{Lock, VersionLabel};
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
+use crate::search::Notation;
 
 /// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
 const COUNT_WINDOW: Duration = Duration::from_millis(500);
@@ -218,7 +219,16 @@ impl App {
 
     fn prompt_key(&mut self, mut prompt: Prompt, key: Key) {
         let kind = prompt.kind;
+        if let (PromptKind::Find(notation), Some(Command::FindExpression)) =
+            (kind, self.keymap.command_for(key, Pane::Reader))
+        {
+            let (kind, typed) = (PromptKind::Find(notation.other()), prompt.input.value().to_owned());
+            self.overlay = Some(Overlay::Prompt(Prompt { kind, ..prompt }));
+            return self.prompt_changed(kind, &typed);
+        }
         match type_key(&mut prompt.input, key) {
+            // What is no query yet is left open to be mended.
+            Typed::Done if self.find_trouble.is_some() => self.overlay = Some(Overlay::Prompt(prompt)),
             Typed::Done => self.prompt_done(kind, prompt.input.value()),
             Typed::Left => self.prompt_left(kind),
             Typed::Changed => {
@@ -232,7 +242,7 @@ impl App {
 
     fn prompt_changed(&mut self, kind: PromptKind, typed: &str) {
         match kind {
-            PromptKind::Find => self.find_while_typing(typed),
+            PromptKind::Find(notation) => self.find_while_typing(typed, notation),
             PromptKind::Filter => {
                 typed.clone_into(&mut self.list.filter);
                 self.list.refresh(&self.library, &self.preferences);
@@ -243,7 +253,7 @@ impl App {
 
     fn prompt_done(&mut self, kind: PromptKind, typed: &str) {
         match kind {
-            PromptKind::Find => self.find_done(typed),
+            PromptKind::Find(_) => self.find_done(typed),
             PromptKind::Filter => {}
             PromptKind::Language => self.set_language(typed),
             PromptKind::Encoding => self.set_encoding(typed),
@@ -252,7 +262,7 @@ impl App {
 
     fn prompt_left(&mut self, kind: PromptKind) {
         match kind {
-            PromptKind::Find => self.find_left(),
+            PromptKind::Find(_) => self.find_left(),
             PromptKind::Filter => {
                 self.list.filter.clear();
                 self.list.refresh(&self.library, &self.preferences);
@@ -352,7 +362,8 @@ impl App {
             Command::ToggleLock => self.toggle_lock(),
             Command::LockBack => self.lock_back(),
             Command::Furniture => self.toggle_furniture(),
-            Command::Find => self.begin_find(),
+            Command::Find => self.begin_find(Notation::Words),
+            Command::FindExpression => self.begin_find(Notation::Expression),
             Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),
             Command::FindPrevious => self.find_next(super::finding::Towards::Previous(count.unwrap_or(1))),
             Command::FindSides => self.find_sides(),

@@ -25,14 +25,15 @@ pub enum Anchor {
         /// The row.
         row: usize,
     },
-    /// The row that shows a character, or a blank row above it.
+    /// The row that shows a character, or one without text near it.
     Text {
         /// The side whose text it is.
         side: Side,
         /// The character.
         place: Place,
-        /// How many rows above the character's row the screen begins.
-        above: usize,
+        /// How many rows above the character's row the screen begins; negative where it begins below, in rows
+        /// without text at the end of a passage.
+        above: isize,
     },
 }
 
@@ -461,7 +462,7 @@ impl Port {
         }
     }
 
-    fn resolve_text(&mut self, sheet: &Sheet<'_>, side: Side, place: Place, above: usize) -> Position {
+    fn resolve_text(&mut self, sheet: &Sheet<'_>, side: Side, place: Place, above: isize) -> Position {
         let start = Position { unit: 0, row: 0 };
         let Some(document) = sheet.document(side) else { return start };
         let Some(last) = document.segments().len().checked_sub(1) else { return start };
@@ -474,7 +475,7 @@ impl Port {
             |row: &BeadRow| row.side(side).is_some_and(|row| !row.source.is_empty() && row.source.start <= byte);
         let fallback = rows.extent(bead).start.min(rows.rows.len().saturating_sub(1));
         let row = rows.rows.iter().rposition(shows).unwrap_or(fallback);
-        let row = row.saturating_sub(above);
+        let row = row.saturating_add_signed(-above).min(rows.rows.len().saturating_sub(1));
         match rows.rows.len().cmp(&0) {
             Ordering::Greater => Position { unit, row },
             _ => self.previous(sheet, Position { unit, row: 0 }).unwrap_or(start),
@@ -484,7 +485,10 @@ impl Port {
     fn anchor_at(&mut self, sheet: &Sheet<'_>, at: Position) -> Anchor {
         let Some(bead) = at.unit.checked_sub(1) else { return Anchor::Front { row: at.row } };
         let rows = self.unit(sheet, at.unit);
-        for (above, row) in rows.rows[at.row.min(rows.rows.len())..].iter().enumerate() {
+        let (before, from_here) = rows.rows.split_at(at.row.min(rows.rows.len()));
+        let below = from_here.iter().zip(0isize..);
+        let above = before.iter().rev().zip((1isize..).map(|below| -below));
+        for (row, above) in below.chain(above) {
             for &side in sheet.sides() {
                 if let Some(byte) = row.side(side).filter(|row| !row.source.is_empty()).map(|row| row.source.start) {
                     let document = sheet.document(side).expect("the side is there");
@@ -497,7 +501,7 @@ impl Port {
         let side = sheet.sides().iter().copied().find(|&side| !sheet.segments(bead, side).is_empty());
         let side = side.unwrap_or(Side::Left);
         let place = Place::at_segment(sheet.segments(bead, side).start);
-        Anchor::Text { side, place, above: rows.lead.saturating_sub(at.row) }
+        Anchor::Text { side, place, above: rows.lead.saturating_sub(at.row) as isize }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::align::Task;
 use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
 use crate::library::{Library, Progress, Reach, WORKER_THREAD, load, seek};
-use crate::model::VersionId;
+use crate::model::{Document, VersionId};
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
 
@@ -195,7 +195,7 @@ pub struct Desk<'a> {
     pub report: &'a (dyn Fn(u64, Progress) + Sync),
     /// Whether an order of that number is still of use.
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
-    /// Whether a search of that number is still of use.
+    /// Whether a search of that generation is still of use.
     pub is_sought: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
     pub alignments: &'a Alignments,
@@ -218,8 +218,12 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
         }
         Effect::Align(order) => align(order, desk),
         Effect::Find(generation, query, documents) => {
-            let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
-            Some(Event::Found(generation, hits))
+            let go_on = || (desk.is_sought)(generation);
+            let hits = |document: Option<Arc<Document>>| {
+                document.map_or(Some(Vec::new()), |text| query.hits_while(&text, &go_on))
+            };
+            let [left, right] = documents;
+            Some(Event::Found(generation, [hits(left)?, hits(right)?]))
         }
         Effect::Seek(generation, version, query, from, direction) => {
             let go_on =
@@ -301,7 +305,7 @@ fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
 mod tests {
     use super::*;
     use crate::align::align as align_now;
-    use crate::model::{BlockKind, Document, DocumentBuilder, Spacing};
+    use crate::model::{BlockKind, DocumentBuilder, Spacing};
 
     fn document(paragraphs: &[&str]) -> Arc<Document> {
         let (mut builder, mut text) = (DocumentBuilder::default(), String::new());

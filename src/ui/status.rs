@@ -79,9 +79,13 @@ fn wrapped(text: &str, columns: usize) -> Vec<String> {
 
 fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) -> Position {
     let label = prompt.kind.label();
-    let hits = match (&app.finding, prompt.kind) {
-        (Some(finding), overlay::PromptKind::Find) if !finding.pending => format!("{} ", hits(app)),
-        _ => String::new(),
+    let room = area.width / 2;
+    let (hits, part) = match (&app.find_trouble, &app.finding, prompt.kind) {
+        (Some(trouble), _, overlay::PromptKind::Find(_)) => (format!(" {} ", cut(trouble, room)), Part::Trouble),
+        (None, Some(finding), overlay::PromptKind::Find(_)) if !finding.pending => {
+            (format!("{} ", hits(app)), Part::Status)
+        }
+        _ => (String::new(), Part::Status),
     };
     let x = area.x + 1 + canvas.part(area.x + 1, area.y, label, area.width.saturating_sub(1), Part::Key);
     let end = (area.x + area.width).saturating_sub(columns(&hits));
@@ -99,7 +103,7 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
     let visible = if width::width(&before) <= usize::from(room) { typed } else { &typed[from..] };
     let ahead = if width::width(&before) <= usize::from(room) { before.as_str() } else { &before[from..] };
     canvas.part(x, area.y, visible, room, Part::Status);
-    canvas.part(end, area.y, &hits, area.width, Part::Status);
+    canvas.part(end, area.y, &hits, area.width, part);
     Position::new(x + columns(ahead).min(room), area.y)
 }
 
@@ -148,11 +152,14 @@ fn hits(app: &App) -> String {
     if finding.pending {
         return "finding …".to_owned();
     }
-    let n_hits = finding.n_hits();
+    let n_hits = match finding.n_hits() {
+        n if finding.is_cut() => format!("more than {n}"),
+        n => n.to_string(),
+    };
     let both = if finding.both { " on both sides" } else { "" };
     match finding.at.map(|_| finding.rank) {
         Some(rank) => format!("hit {rank} of {n_hits}{both}"),
-        None if n_hits == 1 => format!("1 hit{both}"),
+        None if n_hits == "1" => format!("1 hit{both}"),
         None => format!("{n_hits} hits{both}"),
     }
 }

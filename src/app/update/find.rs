@@ -11,25 +11,29 @@ use crate::error::Error;
 use crate::layout::Folding;
 use crate::library::{Direction, Sought};
 use crate::model::Side;
-use crate::search::Query;
+use crate::search::{Notation, Query};
 use crate::state::Spot;
 
 impl App {
-    pub(super) fn begin_find(&mut self) {
+    pub(super) fn begin_find(&mut self, notation: Notation) {
         if self.reader.is_some() {
-            self.prompt(PromptKind::Find, String::new());
+            self.find_trouble = None;
+            self.prompt(PromptKind::Find(notation), String::new());
             self.found_before = self.finding.take();
         }
     }
 
-    /// Hits are shown while the query is typed.
-    pub(super) fn find_while_typing(&mut self, typed: &str) {
+    /// Hits are shown while the query is typed; those of the last good one as long as it is no query.
+    pub(super) fn find_while_typing(&mut self, typed: &str, notation: Notation) {
         let Some(reader) = &mut self.reader else { return };
+        let query = Query::new(typed, notation);
+        self.find_trouble = query.as_ref().err().map(ToString::to_string);
+        let Ok(query) = query else { return };
         let origin = match &self.finding {
             Some(finding) => finding.origin.clone(),
             None => reader.origin(),
         };
-        let Some(query) = Query::new(typed) else {
+        let Some(query) = query else {
             self.finding = None;
             return reader.return_to(&origin);
         };
@@ -68,6 +72,7 @@ impl App {
     }
 
     pub(super) fn find_left(&mut self) {
+        self.find_trouble = None;
         if let (Some(finding), Some(reader)) = (self.finding.take(), &mut self.reader) {
             reader.return_to(&finding.origin);
         }

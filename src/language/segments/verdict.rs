@@ -183,7 +183,9 @@ impl Question<'_> {
         }
         match next {
             Next::Number(number) => {
-                let is_dotted = self.text[self.stop.next + number.len()..].starts_with('.');
+                // A quotation mark or bracket may stand before it.
+                let mut around = self.text[self.stop.next..].splitn(2, number);
+                let is_dotted = around.nth(1).is_some_and(|after| after.starts_with('.'));
                 let follows_dotted = self.before(word).trim_end().ends_with('.');
                 !((is_dotted && number.len() <= 2) || (follows_dotted && number.len() == 4))
             }
