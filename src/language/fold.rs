@@ -64,7 +64,19 @@ impl Folded {
 /// The text without case, diacritics and doubled white space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|character| push_folded(character, &mut folded));
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        if n_plain > 0 {
+            let start = folded.len();
+            folded.push_str(&rest[..n_plain]);
+            folded[start..].make_ascii_lowercase();
+            rest = &rest[n_plain..];
+        } else {
+            push_folded(first, &mut folded);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
     folded
 }
 

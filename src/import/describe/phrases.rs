@@ -26,10 +26,34 @@ struct Phrase<T> {
     /// Where it stands among all of them.
     range: Range<usize>,
     beginning: [u8; 2],
+    /// Its first bytes, which tell most phrases apart without a look at the rest.
+    head: Head,
     is_stem: bool,
     value: T,
     /// The next one in the chain.
     next: u16,
+}
+
+/// The first eight bytes of a text as a number, and which bits of it count.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Head {
+    fn of(text: &str) -> Self {
+        let (mut bytes, mut mask) = ([0; 8], [0; 8]);
+        let n_bytes = text.len().min(8);
+        bytes[..n_bytes].copy_from_slice(&text.as_bytes()[..n_bytes]);
+        mask[..n_bytes].fill(u8::MAX);
+        Self { bytes: u64::from_le_bytes(bytes), mask: u64::from_le_bytes(mask) }
+    }
+
+    /// Whether a text with the other head may begin with this one.
+    fn begins(self, other: Self) -> bool {
+        self.bytes == other.bytes & self.mask
+    }
 }
 
 /// Where a phrase stands in a folded line, and what the table says of it.
@@ -65,15 +89,17 @@ impl<T: Copy> Phrases<T> {
         let start = self.folded.len();
         self.folded.push_str(folded);
         let range = start..self.folded.len();
-        self.phrases.push(Phrase { range, beginning: beginning(folded), is_stem, value, next: NONE });
+        self.phrases.push(Phrase { range, beginning: beginning(folded), head: Head::of(folded), is_stem, value, next: NONE });
     }
 
-    /// The phrases with this beginning, in the order of the table.
-    fn beginning_with(&self, beginning: [u8; 2]) -> impl Iterator<Item = (&str, &Phrase<T>)> {
+    /// The phrases that a text begins with, in the order of the table.
+    fn beginning<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s str, &'s Phrase<T>)> {
+        let (beginning, head) = (beginning(text), Head::of(text));
         let phrase = |at: u16| self.phrases.get(usize::from(at));
         let chain = std::iter::successors(phrase(self.chains[chain_of(beginning)]), move |last| phrase(last.next));
-        let same = chain.filter(move |phrase| phrase.beginning == beginning);
-        same.map(|phrase| (&self.folded[phrase.range.clone()], phrase))
+        let alike = chain.filter(move |phrase| phrase.beginning == beginning && phrase.head.begins(head));
+        let whole = alike.map(|phrase| (&self.folded[phrase.range.clone()], phrase));
+        whole.filter(|(folded, _)| text.starts_with(folded))
     }
 
     /// The phrases in a folded line, left to right, the longest where several begin at one word; hits of equal
@@ -95,8 +121,8 @@ impl<T: Copy> Phrases<T> {
         let rest = &folded[start..];
         let first = hits.len();
         let mut end = start;
-        for (folded, phrase) in self.beginning_with(beginning(rest)) {
-            if !rest.starts_with(folded) || !(phrase.is_stem || ends_word(rest, folded.len())) {
+        for (folded, phrase) in self.beginning(rest) {
+            if !(phrase.is_stem || ends_word(rest, folded.len())) {
                 continue;
             }
             let range = start..start + folded.len();
