@@ -160,8 +160,9 @@ pub struct Reader {
 pub enum Lack {
     /// The document of a version.
     Document(usize),
-    /// The alignment of two documents that keeps to these pins, or a better one than is shown.
-    Alignment([Arc<Document>; 2], Vec<Pin>),
+    /// The alignment of two documents that keeps to these pins, or a better one than is shown; what it is wanted for
+    /// first: a side and a segment of it.
+    Alignment([Arc<Document>; 2], Vec<Pin>, (Side, usize)),
 }
 
 /// An alignment that is at hand.
@@ -228,16 +229,24 @@ impl Reader {
                 // The beginning of one against the whole of the other would lay the end against nothing.
                 lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }));
             }
-            ([Some(left), Some(right)], [a, b]) => match shelf.alignment(left, right, &self.wanted.pins) {
-                Some(Laid { alignment, effort }) => {
-                    let documents = [Arc::clone(left), Arc::clone(right)];
-                    if effort < Effort::Full {
-                        lacks.push(Lack::Alignment(documents.clone(), self.wanted.pins.clone()));
+            ([Some(left), Some(right)], [a, b]) => {
+                let documents = [Arc::clone(left), Arc::clone(right)];
+                let of_side = |known: &Known| {
+                    let side = [*a, *b].iter().position(|&version| version == known.version)?;
+                    Some((Side::BOTH[side], known.place.segment))
+                };
+                let near = known.iter().find_map(of_side).unwrap_or_default();
+                let lack = Lack::Alignment(documents.clone(), self.wanted.pins.clone(), near);
+                match shelf.alignment(left, right, &self.wanted.pins) {
+                    Some(Laid { alignment, effort }) => {
+                        if effort < Effort::Full {
+                            lacks.push(lack);
+                        }
+                        self.show(Shown::Two([*a, *b], documents, alignment), &known);
                     }
-                    self.show(Shown::Two([*a, *b], documents, alignment), &known);
+                    None => lacks.push(lack),
                 }
-                None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], self.wanted.pins.clone())),
-            },
+            }
             _ => {}
         }
         if matches!(self.shown, Shown::Nothing) {
@@ -296,7 +305,8 @@ impl Reader {
         if let (Shown::One(_, old), false) = (&self.shown, known.iter().any(|known| known.version == version)) {
             // From one version to another one: the way leads through their alignment.
             let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &[]) else {
-                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
+                let near = (Side::Left, self.spot().1.segment);
+                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new(), near));
             };
             let (_, place, _) = self.spot();
             let documents = [Arc::clone(old), Arc::clone(&document)];
