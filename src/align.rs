@@ -32,6 +32,7 @@ mod lattice;
 mod lengths;
 mod lexicon;
 mod likeness;
+mod parts;
 mod rounds;
 mod shapes;
 mod structure;
@@ -49,10 +50,10 @@ use std::sync::Arc;
 
 use rounds::Effort;
 
-use crate::model::{Alignment, Document};
+use crate::model::{Alignment, Bead, Document, Side};
 
 /// Which method makes alignments: another number whenever it would align some documents in another way.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 /// Two segments that the reader says correspond: a bead begins at both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,9 +103,18 @@ impl<'a> Task<'a> {
         Self { source, target, pins: &[], companions: &[] }
     }
 
-    /// A first alignment, by structure, lengths and what is believed of words beforehand: in a fraction of the time.
-    pub fn quick(&self) -> Alignment {
-        self.run(Effort::Quick, &|_| ControlFlow::Continue(())).expect("nothing stops it")
+    /// An alignment that is good around a segment of one side, some screens far, and by proportion elsewhere, in some
+    /// milliseconds however long the documents are; `None` when the watch stopped it.
+    ///
+    /// What lies there by proportion has no confidence: it is there to be replaced.
+    pub fn near(&self, side: Side, segment: usize, watch: Watch) -> Option<Alignment> {
+        Some(self.checked(parts::near(self, side, segment, watch)?))
+    }
+
+    /// A first alignment, by structure, lengths and what is believed of words beforehand: in a fraction of the time;
+    /// `None` when the watch stopped it.
+    pub fn quick(&self, watch: Watch) -> Option<Alignment> {
+        self.run(Effort::Quick, watch)
     }
 
     /// The best alignment, with a lexicon learnt from the documents; `None` when the watch stopped it.
@@ -124,9 +134,14 @@ impl<'a> Task<'a> {
     }
 
     fn alignment(&self, effort: Effort, watch: Watch) -> Option<Alignment> {
-        let beads = rounds::align(self, effort, watch)?;
+        let longer = self.source.segments().len().max(self.target.segments().len());
+        let align = if longer > parts::LONGEST_WHOLE { parts::long } else { rounds::align };
+        Some(self.checked(align(self, effort, watch)?))
+    }
+
+    fn checked(&self, beads: Vec<Bead>) -> Alignment {
         let (n_source, n_target) = (self.source.segments().len(), self.target.segments().len());
-        Some(Alignment::new(beads, n_source, n_target).expect("the ways of neighbouring fields meet"))
+        Alignment::new(beads, n_source, n_target).expect("the ways of neighbouring fields meet")
     }
 
     fn order(&self) -> Ordering {
@@ -180,7 +195,8 @@ impl Companion {
 /// segment that does not exist, is ignored.
 ///
 /// Exchanging the documents (and the sides of the pins) mirrors the alignment. Time grows with the length of
-/// the texts, not with its square; memory is bounded by windows of some 8,000 segments beyond that.
+/// the texts, not with its square; memory is bounded by windows of some 8,000 segments beyond that, and texts of more
+/// than 48,000 segments are aligned part by part.
 ///
 /// ```
 /// use kzreader::align::align;

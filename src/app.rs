@@ -32,7 +32,7 @@ use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
 use crate::library::{Direction, Library, Overrides, Progress, Reach, Sought};
-use crate::model::{Alignment, Document, Language, Version, VersionId};
+use crate::model::{Alignment, Document, Language, Side, Version, VersionId};
 use crate::search::Query;
 use crate::state::{Choices, State};
 use desk::Desk;
@@ -114,6 +114,8 @@ pub struct AlignmentOf {
 /// How much is done for an alignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effort {
+    /// One that is good around the place, in some milliseconds.
+    Near,
     /// A first one, in a moment.
     Quick,
     /// The best one that the two texts teach by themselves.
@@ -135,6 +137,8 @@ pub struct Order {
     pub companions: Vec<[Version; 2]>,
     /// How good it has to be.
     pub effort: Effort,
+    /// Where [`Effort::Near`] is near to: a side and a segment of it.
+    pub near: (Side, usize),
 }
 
 /// What the app asks of the outside.

@@ -45,7 +45,7 @@ pub enum HeldBy {
     FormatNotRead(&'static str, &'static [&'static str]),
 }
 
-fn tables() -> [(&'static str, &'static str, &'static [Row]); 7] {
+fn tables() -> [(&'static str, &'static str, &'static [Row]); 8] {
     [
         ("text", include_str!("faults/text.rs"), text::ROWS),
         ("files", include_str!("faults/files.rs"), files::ROWS),

@@ -634,7 +634,10 @@ fn long_text_in_two_languages() -> (tempfile::TempDir, Driver) {
 fn a_long_text_is_laid_level_quickly_first_and_then_well_without_a_jump() {
     let (_folder, mut driver) = long_text_in_two_languages();
     let orders = driver.orders();
-    assert_eq!(orders.iter().map(|order| order.effort).collect::<Vec<_>>(), [Effort::Quick, Effort::Full]);
+    assert_eq!(
+        orders.iter().map(|order| order.effort).collect::<Vec<_>>(),
+        [Effort::Near, Effort::Quick, Effort::Full]
+    );
     let [source, target] = &orders[0].documents;
     let full = kzreader::align::align(source, target, &[]);
     // A poor one: two against two.
@@ -642,21 +645,21 @@ fn a_long_text_is_laid_level_quickly_first_and_then_well_without_a_jump() {
     let two_by_two = |at: usize| Bead { source: at..at + 2, target: at..at + 2, confidence: 0.4 };
     let quick =
         Alignment::new((0..n_segments).step_by(2).map(two_by_two).collect(), n_segments, n_segments).expect("beads");
-    driver.aligned(&orders[0], Effort::Quick, quick.clone());
+    driver.aligned(&orders[1], Effort::Quick, quick.clone());
     shows(&driver, "laying level");
     driver.type_text("90)");
     driver.keys("j j j");
     let mark = |driver: &Driver| driver.screen().lines().position(|row| row.contains('▌')).expect("a mark");
     let (row, text) = (mark(&driver), current(&driver));
-    driver.aligned(&orders[1], Effort::Full, full.clone());
+    driver.aligned(&orders[2], Effort::Full, full.clone());
     hides(&driver, "laying level");
     assert_eq!((mark(&driver), current(&driver)), (row, text), "nothing jumps");
     assert_eq!(driver.current()[0].len(), 1, "the better alignment is shown");
-    driver.aligned(&orders[0], Effort::Quick, quick);
+    driver.aligned(&orders[1], Effort::Quick, quick);
     assert_eq!(driver.current()[0].len(), 1, "a quick one that comes late changes nothing");
     // Swapped sides need no other alignment.
     driver.keys("x");
-    assert_eq!(driver.orders().len(), 2);
+    assert_eq!(driver.orders().len(), 3);
 }
 
 /// Sentences of five words each in one of two invented languages, where no word looks like its counterpart.
@@ -742,11 +745,11 @@ fn a_better_alignment_leaves_unlocked_sides_alone() {
     let orders = driver.orders();
     let [source, target] = &orders[0].documents;
     let full = kzreader::align::align(source, target, &[]);
-    driver.aligned(&orders[0], Effort::Quick, full.clone());
+    driver.aligned(&orders[1], Effort::Quick, full.clone());
     driver.type_text("9)");
     driver.keys("u Tab ) )");
     let before = driver.screen();
-    driver.aligned(&orders[1], Effort::Full, full);
+    driver.aligned(&orders[2], Effort::Full, full);
     let texts = |screen: &str| screen.lines().take(23).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(texts(&driver.screen()), texts(&before));
     assert!(matches!(driver.app.reader.as_ref().expect("open").lock, kzreader::app::Lock::Unlocked(_)));

@@ -45,10 +45,10 @@ fn main() -> ExitCode {
 fn measure(size: usize, is_quick: bool) {
     let bitext = Bitext::invent(size);
     let (source, target) = (document(&bitext.source, "de"), document(&bitext.target, "en"));
+    let go_on = |_: f32| ControlFlow::Continue(());
     let task = Task::new(&source, &target);
     let started = Instant::now();
-    let alignment =
-        if is_quick { task.quick() } else { task.full(&|_| ControlFlow::Continue(())).expect("nothing stops it") };
+    let alignment = if is_quick { task.quick(&go_on) } else { task.full(&go_on) }.expect("nothing stops it");
     let seconds = started.elapsed().as_secs_f64();
     let made: HashSet<_> = bitext.beads.into_iter().collect();
     let beads = alignment.beads();

@@ -13,6 +13,9 @@ pub struct Band {
     starts: Vec<usize>,
 }
 
+/// Rows of a stretch at least.
+const LEAST_ROWS: usize = 6;
+
 /// A row of which nothing is known yet: any other range widens it.
 const NOWHERE: Range<usize> = Range { start: usize::MAX, end: 0 };
 
@@ -67,6 +70,19 @@ impl Band {
         rows[0].start = 0;
         rows[last].end = to.1 - from.1 + 1;
         Self::rising(rows)
+    }
+
+    /// The node up to which one may go from another one without passing more than about so many nodes: the last one,
+    /// or one in the middle of its row.
+    pub fn stretch(&self, from: Node, end: Node, most: usize) -> Node {
+        let most = self.starts[from.0] + most;
+        let last = self.starts.partition_point(|&start| start <= most).saturating_sub(1);
+        let row = last.max(from.0 + LEAST_ROWS);
+        if row >= end.0 {
+            return end;
+        }
+        let columns = &self.rows[row];
+        (row, ((columns.start + columns.end - 1) / 2).clamp(from.1, end.1))
     }
 
     /// Widens rows until both ends rise and neighbours overlap.

@@ -58,7 +58,7 @@ pub enum Start {
 }
 
 /// The alignments of a run of source and a run of target segments.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Lattice<'a> {
     /// The nodes.
     pub band: &'a Band,
@@ -70,7 +70,12 @@ pub struct Lattice<'a> {
     pub gaps: &'a Gaps,
     /// What the first step must be.
     pub start: Start,
+    /// Whether what comes of it is still wanted; asked every few milliseconds.
+    pub is_wanted: &'a (dyn Fn() -> bool + Sync),
 }
+
+/// Nodes between two questions whether all this is still wanted: a few milliseconds' work.
+const NODES_AT_ONCE: usize = 20_000;
 
 /// For each node, the logarithm of the weight of all ways to it or from it, by state.
 type Ways = Vec<[f64; 3]>;
@@ -91,7 +96,46 @@ pub struct Posterior {
     pub steps: Vec<Step>,
 }
 
+/// How sure a bead is after which a stretch may end, and how much of a stretch is given up for one.
+const SURE: f32 = 0.98;
+const GIVEN_UP: usize = 2;
+
 impl Posterior {
+    /// Of two texts without segments.
+    pub fn nowhere() -> Self {
+        Self { beads: Vec::new(), gaps: [Vec::new(), Vec::new()], nodes: Vec::new(), steps: Vec::new() }
+    }
+
+    /// Puts another one behind this one, which ends at a node.
+    pub fn append(&mut self, other: Self, at: Node) {
+        let shift = |(row, column): Node| (row + at.0, column + at.1);
+        self.beads.extend(other.beads.into_iter().map(|bead| Weighted {
+            source: bead.source.start + at.0..bead.source.end + at.0,
+            target: bead.target.start + at.1..bead.target.end + at.1,
+            weight: bead.weight,
+        }));
+        let [source, target] = other.gaps;
+        self.gaps[0].extend(source);
+        self.gaps[1].extend(target);
+        self.nodes.extend(other.nodes.into_iter().map(shift));
+        self.steps.extend(other.steps.into_iter().map(|(from, to)| (shift(from), shift(to))));
+    }
+
+    /// Where to go on if more texts follow than were weighed: what stands at the end was forced to end there. The last
+    /// node on the way before which a bead is sure, if it is in the second half and not at the very end; else the one
+    /// after three quarters of the way.
+    pub fn last_sure(&self) -> Node {
+        let n_steps = self.steps.len();
+        let inner = n_steps / GIVEN_UP..n_steps - n_steps / 8;
+        let is_sure = |&(from, to): &Step| {
+            let first = self.beads.partition_point(|bead| (bead.source.start, bead.target.start) < from);
+            let here = self.beads[first..].iter().take_while(|bead| (bead.source.start, bead.target.start) == from);
+            here.into_iter().any(|bead| (bead.source.end, bead.target.end) == to && bead.weight >= SURE)
+        };
+        let sure = self.steps[inner].iter().rev().find(|step| is_sure(step));
+        sure.map_or(self.steps[(n_steps * 3 / 4).min(n_steps - 1)].1, |&(_, to)| to)
+    }
+
     /// What lies between two nodes, counted from the first.
     pub fn part(&self, from: Node, to: Node) -> Self {
         let inside = |&(row, column): &Node| (from.0..=to.0).contains(&row) && (from.1..=to.1).contains(&column);
@@ -114,9 +158,10 @@ impl Posterior {
 }
 
 impl Lattice<'_> {
-    /// Weighs all alignments.
-    pub fn posterior(&self) -> Posterior {
+    /// Weighs all alignments; `None` when that is not wanted any more.
+    pub fn posterior(&self) -> Option<Posterior> {
         let [to, from] = both(|direction| if direction == 0 { self.forward() } else { self.backward() });
+        let (to, from) = (to?, from?);
         let last = self.band.cell(self.end).expect("every band holds the last node");
         let all = sum_of(to[last]);
         let chance = |logarithm: f64| (logarithm - all).exp();
@@ -127,6 +172,7 @@ impl Lattice<'_> {
             steps: Vec::new(),
         };
         for row in 0..=self.end.0 {
+            self.goes_on(row)?;
             for (column, cell) in self.band.cells(row) {
                 let passing = [0, 1, 2].map(|state| chance(to[cell][state] + from[cell][state]));
                 // Alignments that pass a node weigh no more than those to it and from it together.
@@ -151,7 +197,14 @@ impl Lattice<'_> {
         posterior.steps = self.best(&posterior);
         let on_the_way = posterior.steps.iter().flat_map(|&(from, to)| [from, to]);
         posterior.nodes.extend(on_the_way);
-        posterior
+        Some(posterior)
+    }
+
+    /// Whether to go on with a row.
+    fn goes_on(&self, row: usize) -> Option<()> {
+        let first = self.band.first_cell(row);
+        let asks = row == 0 || first / NODES_AT_ONCE > self.band.first_cell(row - 1) / NODES_AT_ONCE;
+        (!asks || (self.is_wanted)()).then_some(())
     }
 
     /// Tells the beads that begin at a node: shape, worth, and the cell where they end.
@@ -187,11 +240,12 @@ impl Lattice<'_> {
         [below, beside.then_some(cell + 1)]
     }
 
-    fn forward(&self) -> Ways {
+    fn forward(&self) -> Option<Ways> {
         let mut ways: Ways = vec![[f64::NEG_INFINITY; 3]; self.band.n_cells()];
         let mut by_bead = vec![Sum::default(); self.band.n_cells()];
         by_bead[0].add(0.0);
         for row in 0..=self.end.0 {
+            self.goes_on(row)?;
             for (column, cell) in self.band.cells(row) {
                 ways[cell][State::Bead as usize] = by_bead[cell].logarithm();
                 let here = ways[cell];
@@ -208,12 +262,13 @@ impl Lattice<'_> {
                 }
             }
         }
-        ways
+        Some(ways)
     }
 
-    fn backward(&self) -> Ways {
+    fn backward(&self) -> Option<Ways> {
         let mut ways: Ways = vec![[f64::NEG_INFINITY; 3]; self.band.n_cells()];
         for row in (0..=self.end.0).rev() {
+            self.goes_on(row)?;
             for (column, cell) in self.band.cells(row).rev() {
                 let mut sum = Sum::default();
                 let last = if (row, column) == self.end { 0.0 } else { f64::NEG_INFINITY };
@@ -233,7 +288,7 @@ impl Lattice<'_> {
                 });
             }
         }
-        ways
+        Some(ways)
     }
 
     /// The steps of the alignment with the most beads that are expected to be right.
@@ -365,7 +420,8 @@ mod tests {
         }
         let costs = |cost: f32| [vec![cost; 3], vec![cost; 3]];
         let gaps = Gaps { opens: costs(-2.0), goes_on: costs(-1.0), closes: -1.0 };
-        Lattice { band: &band, end, worths: &worths, gaps: &gaps, start }.posterior()
+        let lattice = Lattice { band: &band, end, worths: &worths, gaps: &gaps, start, is_wanted: &|| true };
+        lattice.posterior().expect("it is wanted")
     }
 
     #[test]

@@ -89,18 +89,19 @@ pub struct Workspace {
 }
 
 impl Lexicon {
-    /// Learns from beads, beginning with what is believed beforehand.
-    pub fn learn(beads: Vec<Weighted>, view: View) -> Self {
+    /// Learns from beads, beginning with what is believed beforehand; `None` when it is not wanted any more.
+    pub fn learn(beads: Vec<Weighted>, view: View, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let mut meetings = Meetings::new(beads, view.words);
         let n_words = view.vocabularies.map(Vocabulary::len);
         let links = Links::new(&mut meetings, view.words, n_words, view.likenesses, LIKENESS);
         let chances = view.vocabularies.map(Vocabulary::chances);
         let mut lexicon = Self { links, meetings, directions: Default::default(), chances };
-        lexicon.directions = both(|side| lexicon.direction(side));
-        lexicon
+        let [forth, back] = both(|side| lexicon.direction(side, is_wanted));
+        lexicon.directions = [forth?, back?];
+        Some(lexicon)
     }
 
-    fn direction(&self, side: usize) -> Direction {
+    fn direction(&self, side: usize, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Direction> {
         let given_sums = self.links.sums(side, &self.links.given).into_iter().map(|sum| sum + UNSEEN).collect();
         let is_taught = !self.meetings.is_empty();
         let counts = vec![if is_taught { 1.0 } else { 0.0 }; self.links.len()];
@@ -108,6 +109,7 @@ impl Lexicon {
         self.count(side, counts, &mut direction);
         if is_taught {
             for _ in 0..ROUNDS {
+                is_wanted().then_some(())?;
                 let shares = self.meetings.shares(side, &direction.chances, NOTHING);
                 let counts = self.meetings.counts(side, &direction.chances, &shares);
                 self.count(side, counts, &mut direction);
@@ -126,7 +128,7 @@ impl Lexicon {
             direction.ratio_starts.push(direction.ratios.len() as u32);
             direction.rests.push(UNSEEN / (direction.sums[word] + direction.given_sums[word]));
         }
-        direction
+        Some(direction)
     }
 
     /// Takes new counts, and makes sums and chances of them.

@@ -21,7 +21,7 @@ use super::lexicon::{Lexicon, Weighted};
 use super::likeness::{Likeness, View, likenesses};
 use super::shapes::Frequencies;
 use super::structure::{Loss, Structure};
-use super::survey::survey;
+use super::survey::{Breadth, survey};
 use super::words::{Vocabulary, Words};
 use super::worths::{Ground, Known};
 use super::{Pin, Task, Watch};
@@ -38,6 +38,9 @@ const TEACHES: f32 = 0.03;
 
 /// Segments of the longer side in a window, more or less; texts of up to half as many more are not cut.
 const WINDOW: usize = 8000;
+
+/// Nodes that are weighed at once in the quick look: each takes some 180 bytes.
+const MOST_NODES: usize = 200_000;
 
 /// How sure a bead must be to be cut at, and once a window is twice as long as it should be.
 const SURE: f32 = 0.98;
@@ -62,6 +65,8 @@ const GAP_CLOSES: f32 = -1.5;
 /// How much is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
+    /// A narrow survey and a quick look.
+    Glance,
     /// Survey and quick look.
     Quick,
     /// All rounds.
@@ -112,7 +117,8 @@ pub fn align(task: &Task, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
         fields.push(Field::new(bitext, origin.0..end.0, origin.1..end.1, Start::Free));
         origin = end;
     }
-    rounds.look(&mut fields)?;
+    let breadth = if effort == Effort::Glance { Breadth::Narrow } else { Breadth::Whole };
+    rounds.look(&mut fields, breadth)?;
     rounds.tell(0.2)?;
     if effort == Effort::Full {
         let windows = windows(fields);
@@ -214,15 +220,42 @@ impl<'a> Rounds<'a> {
     }
 
     /// Survey and quick look.
-    fn look(&self, fields: &mut [Field]) -> Option<()> {
-        let lexicon = Lexicon::learn(Vec::new(), self.view());
+    fn look(&self, fields: &mut [Field], breadth: Breadth) -> Option<()> {
+        let lexicon = Lexicon::learn(Vec::new(), self.view(), &|| self.tell(0.0).is_some())?;
         let n_fields = fields.len() as f32;
         for (number, field) in fields.iter_mut().enumerate() {
             let done = |share: f32| 0.2 * (number as f32 + share) / n_fields;
-            field.band = survey(self.view(), field.source.clone(), field.target.clone());
+            let is_wanted = || self.tell(done(0.1)).is_some();
+            field.band = survey(self.view(), field.source.clone(), field.target.clone(), breadth, &is_wanted)?;
             self.tell(done(0.2))?;
-            self.weigh(field, &lexicon, Known::Beforehand, &|share| done(0.2 + 0.8 * share))?;
+            self.look_at(field, &lexicon, &|share| done(0.2 + 0.8 * share))?;
         }
+        Some(())
+    }
+
+    /// Weighs all alignments of a field, of a long one stretch by stretch: each begins at the last sure bead of the one
+    /// before, so that the memory it takes does not grow with the text.
+    fn look_at(&self, field: &mut Field, lexicon: &Lexicon, done: &(dyn Fn(f32) -> f32 + Sync)) -> Option<()> {
+        let end = field.end();
+        let mut posterior = Posterior::nowhere();
+        let mut from = (0, 0);
+        while from != end {
+            let to = field.band.stretch(from, end, MOST_NODES);
+            let start = if from == (0, 0) { field.start } else { Start::Free };
+            let [source, target] = [
+                field.source.start + from.0..field.source.start + to.0,
+                field.target.start + from.1..field.target.start + to.1,
+            ];
+            let mut stretch = Field::new(field.bitext, source, target, start);
+            stretch.band = field.band.part(from, to);
+            let share = |node: Node| (node.0 + node.1) as f32 / (end.0 + end.1) as f32;
+            let done = |part: f32| done(share(from) + (share(to) - share(from)) * part);
+            self.weigh(&mut stretch, lexicon, Known::Beforehand, &done)?;
+            let until = if to == end { stretch.end() } else { stretch.posterior().last_sure() };
+            posterior.append(stretch.posterior().part((0, 0), until), from);
+            from = (from.0 + until.0, from.1 + until.1);
+        }
+        field.posterior = Some(posterior);
         Some(())
     }
 
@@ -232,7 +265,8 @@ impl<'a> Rounds<'a> {
             let beads: Vec<Weighted> =
                 fields.iter().flat_map(Field::beads).filter(|bead| bead.weight > TEACHES).collect();
             self.learn(fields);
-            let lexicon = Lexicon::learn(beads, self.view());
+            let lexicon =
+                Lexicon::learn(beads, self.view(), &|| self.tell(done(round as f32 / ROUNDS as f32)).is_some())?;
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
             let n_fields = fields.len() as f32;
             for (number, field) in fields.iter_mut().enumerate() {
@@ -303,8 +337,15 @@ impl<'a> Rounds<'a> {
             goes_on: [0, 1].map(|side| own(side, &bitext.gaps.goes_on)),
             closes: bitext.gaps.closes,
         };
-        let lattice = Lattice { band: &field.band, end: field.end(), worths: &worths, gaps: &gaps, start: field.start };
-        field.posterior = Some(lattice.posterior());
+        let lattice = Lattice {
+            band: &field.band,
+            end: field.end(),
+            worths: &worths,
+            gaps: &gaps,
+            start: field.start,
+            is_wanted: &|| self.tell(done(1.0)).is_some(),
+        };
+        field.posterior = Some(lattice.posterior()?);
         Some(())
     }
 }

@@ -20,6 +20,7 @@ use super::likeness::View;
 
 /// Segments of texts that are looked at whole.
 const WHOLE: usize = 128;
+const WHOLE_IF_NARROW: usize = 32;
 
 /// Groups of a text at most in the first look, and by how much groups shrink from look to look.
 const FIRST: usize = 700;
@@ -55,8 +56,39 @@ const MARGIN: usize = 5;
 const MOST_BREADTH: usize = 60;
 const MOST_OF_SHORT: usize = 400_000;
 
-/// Sightings at most.
-const MOST_SIGHTINGS: usize = 20_000_000;
+/// Sightings at most, in memory of twelve bytes each; where there would be more, only rarer words count.
+const MOST_SIGHTINGS: usize = 2_000_000;
+
+/// Rows of a table between two questions whether it is still wanted, and sightings.
+const ROWS_AT_ONCE: usize = 256;
+const SIGHTINGS_AT_ONCE: usize = 1 << 18;
+
+/// How broad the look at short texts may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breadth {
+    /// Texts of some hundred segments are looked at whole, or nearly so.
+    Whole,
+    /// Not broader than in long texts, to be done in a moment.
+    Narrow,
+}
+
+impl Breadth {
+    /// Segments of texts that are looked at whole.
+    fn whole(self) -> usize {
+        match self {
+            Self::Whole => WHOLE,
+            Self::Narrow => WHOLE_IF_NARROW,
+        }
+    }
+
+    /// Nodes that any text may have.
+    fn most_of_short(self) -> usize {
+        match self {
+            Self::Whole => MOST_OF_SHORT,
+            Self::Narrow => 0,
+        }
+    }
+}
 
 /// Two words that may translate each other stand in two segments.
 struct Sighting {
@@ -65,11 +97,18 @@ struct Sighting {
     worth: f32,
 }
 
-/// The nodes that are worth looking at closer, counted from the beginnings of the two runs of segments.
-pub fn survey(view: View, source: Range<usize>, target: Range<usize>) -> Band {
+/// The nodes that are worth looking at closer, counted from the beginnings of the two runs of segments; `None` when
+/// they are not wanted any more, which is asked every few milliseconds.
+pub fn survey(
+    view: View,
+    source: Range<usize>,
+    target: Range<usize>,
+    breadth: Breadth,
+    is_wanted: &(dyn Fn() -> bool + Sync),
+) -> Option<Band> {
     let end = (source.len(), target.len());
-    if end.0.max(end.1) <= WHOLE {
-        return Band::whole(end);
+    if end.0.max(end.1) <= breadth.whole() {
+        return Some(Band::whole(end));
     }
     let sightings = sightings(view, source, target);
     let mut size = 1;
@@ -79,9 +118,9 @@ pub fn survey(view: View, source: Range<usize>, target: Range<usize>) -> Band {
     let mut band = Band::whole((end.0.div_ceil(size), end.1.div_ceil(size)));
     loop {
         let groups = (end.0.div_ceil(size), end.1.div_ceil(size));
-        band = Look::new(&sightings, size, groups, &band).near();
+        band = Look::new(&sightings, size, groups, &band, is_wanted)?.near(breadth)?;
         if size == 1 {
-            return band;
+            return Some(band);
         }
         size /= ZOOM;
         band = band.magnified(ZOOM, (end.0.div_ceil(size), end.1.div_ceil(size)));
@@ -91,11 +130,20 @@ pub fn survey(view: View, source: Range<usize>, target: Range<usize>) -> Band {
 fn sightings(view: View, source: Range<usize>, target: Range<usize>) -> Vec<Sighting> {
     let field = (source.len() as f32 + UNSEEN) * (target.len() as f32 + UNSEEN);
     let segments = [occurrences(view, 0, source), occurrences(view, 1, target)];
+    let n_meetings = |source: u32, target: u32| segments[0][source as usize].len() * segments[1][target as usize].len();
+    let mut most = MOST_MEETINGS;
+    let n_sightings = |most: usize| -> usize {
+        let meetings = view.likenesses.iter().map(|&(source, target, _)| n_meetings(source, target));
+        meetings.filter(|&n| n <= most).sum()
+    };
+    while n_sightings(most) > MOST_SIGHTINGS && most > 1 {
+        most /= 2;
+    }
     let mut sightings = Vec::new();
     for &(source, target, belief) in view.likenesses {
         let (sources, targets) = (&segments[0][source as usize], &segments[1][target as usize]);
         let n = sources.len() * targets.len();
-        if n == 0 || n > MOST_MEETINGS || sightings.len() + n > MOST_SIGHTINGS {
+        if n == 0 || n > most || sightings.len() + n > MOST_SIGHTINGS {
             continue;
         }
         // Each occurrence has one counterpart at best.
@@ -129,13 +177,23 @@ struct Look<'a> {
     end: Node,
     /// What each field is worth, which lies before the node of its number.
     worths: Vec<f32>,
+    is_wanted: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl<'a> Look<'a> {
-    fn new(sightings: &[Sighting], size: usize, end: Node, band: &'a Band) -> Self {
+    fn new(
+        sightings: &[Sighting],
+        size: usize,
+        end: Node,
+        band: &'a Band,
+        is_wanted: &'a (dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
         let mut worths = vec![0.0_f32; band.n_cells()];
         let (mut rows, mut columns) = (vec![0.0_f32; end.0 + 1], vec![0.0_f32; end.1 + 1]);
-        for sighting in sightings {
+        for (number, sighting) in sightings.iter().enumerate() {
+            if number % SIGHTINGS_AT_ONCE == 0 && !is_wanted() {
+                return None;
+            }
             let node = (sighting.source as usize / size + 1, sighting.target as usize / size + 1);
             rows[node.0] += sighting.worth;
             columns[node.1] += sighting.worth;
@@ -146,18 +204,27 @@ impl<'a> Look<'a> {
         let all = rows.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         let most = MOST * size as f32;
         for (row, in_row) in rows.iter().enumerate() {
+            if row % ROWS_AT_ONCE == 0 && !is_wanted() {
+                return None;
+            }
             for (column, cell) in band.cells(row) {
                 let chance = in_row * columns[column] / all;
                 worths[cell] = (worths[cell] - chance - CHANCE * chance.sqrt()).min(most);
             }
         }
-        Self { band, end, worths }
+        Some(Self { band, end, worths, is_wanted })
+    }
+
+    /// Whether to go on with a row.
+    fn goes_on(&self, row: usize) -> Option<()> {
+        (row % ROWS_AT_ONCE > 0 || (self.is_wanted)()).then_some(())
     }
 
     /// What the best way to each node is worth.
-    fn to(&self) -> Vec<f32> {
+    fn to(&self) -> Option<Vec<f32>> {
         let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
         for row in 0..=self.end.0 {
+            self.goes_on(row)?;
             for (column, cell) in self.band.cells(row) {
                 let way = |from: Option<Node>| from.and_then(|node| self.band.cell(node)).map(|cell| ways[cell]);
                 let (above, before) = (row.checked_sub(1), column.checked_sub(1));
@@ -169,13 +236,14 @@ impl<'a> Look<'a> {
                 ways[cell] = alone.chain(diagonal).chain(first).fold(f32::NEG_INFINITY, f32::max);
             }
         }
-        ways
+        Some(ways)
     }
 
     /// What the best way from each node to the end is worth.
-    fn from(&self) -> Vec<f32> {
+    fn from(&self) -> Option<Vec<f32>> {
         let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
         for row in (0..=self.end.0).rev() {
+            self.goes_on(row)?;
             for (column, cell) in self.band.cells(row).rev() {
                 let next = |node: Node, share: f32, cost: f32| {
                     let inside = node.0 <= self.end.0 && node.1 <= self.end.1;
@@ -192,26 +260,26 @@ impl<'a> Look<'a> {
                 ways[cell] = ways_on.into_iter().flatten().fold(f32::NEG_INFINITY, f32::max);
             }
         }
-        ways
+        Some(ways)
     }
 
     /// The band of all nodes on ways that are nearly as good as the best.
-    fn near(&self) -> Band {
-        let (mut ways, from) = (self.to(), self.from());
+    fn near(&self, breadth: Breadth) -> Option<Band> {
+        let (mut ways, from) = (self.to()?, self.from()?);
         ways.iter_mut().zip(&from).for_each(|(way, from)| *way += from);
         let best = ways[self.band.cell(self.end).expect("the end is in every band")];
         let longer = self.end.0.max(self.end.1).max(1);
-        let most = (MOST_BREADTH * longer).max(MOST_OF_SHORT);
+        let most = (MOST_BREADTH * longer).max(breadth.most_of_short());
         let mut near = NEAR;
         while near > 0.01 {
             let band = Band::around(&self.nodes(&ways, best - near), self.end, MARGIN, self.band);
             if band.n_cells() <= most {
-                return band;
+                return Some(band);
             }
             near /= 4.0;
         }
         let margin = (most / longer / 3).max(MARGIN);
-        Band::around(&self.one_way(&ways), self.end, margin, self.band)
+        Some(Band::around(&self.one_way(&ways), self.end, margin, self.band))
     }
 
     /// Of the best ways, the one nearest to the straight line.
@@ -237,8 +305,9 @@ impl<'a> Look<'a> {
     fn nodes(&self, ways: &[f32], least: f32) -> Vec<Node> {
         let mut nodes = Vec::new();
         for row in 0..=self.end.0 {
-            // Sums in another order differ in their last digits.
-            let is_near = |&(_, cell): &(usize, usize)| ways[cell] >= least - 1e-3;
+            // Sums in another order differ in their last digits, of which long texts have more.
+            let rounding = 1e-3 + 1e-6 * least.abs();
+            let is_near = |&(_, cell): &(usize, usize)| ways[cell] >= least - rounding;
             let first = self.band.cells(row).find(is_near);
             let last = self.band.cells(row).rfind(is_near);
             nodes.extend(first.into_iter().chain(last).map(|(column, _)| (row, column)));
@@ -277,7 +346,7 @@ mod tests {
             let unknown = Language::undetermined();
             let likenesses = likenesses(vocabularies, [&unknown, &unknown]);
             let view = View { words: [&words[0], &words[1]], vocabularies, likenesses: &likenesses };
-            let band = survey(view, 0..n_source, 0..n_target);
+            let band = survey(view, 0..n_source, 0..n_target, Breadth::Whole, &|| true).expect("it is wanted");
             assert!(band.n_cells() <= 2 * MOST_BREADTH * 9000, "{} nodes", band.n_cells());
             assert!(band.cell((0, 0)).is_some() && band.cell((n_source, n_target)).is_some());
         }

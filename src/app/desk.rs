@@ -8,7 +8,7 @@ use super::{AlignmentOf, Asked, Effort, Order};
 use crate::align::Pin;
 use crate::import::tiles::TILE;
 use crate::library::Reach;
-use crate::model::{Document, Extent, Version, VersionId, Work};
+use crate::model::{Document, Extent, Side, Version, VersionId, Work};
 
 /// How many alignments are kept.
 const KEPT_ALIGNMENTS: usize = 16;
@@ -72,12 +72,13 @@ impl Desk {
         self.around.remove(id);
     }
 
-    /// What to ask for to get an alignment, if it is not being made already: of long texts a quick one first, of short
-    /// ones that have companions one without them.
+    /// What to ask for to get an alignment, if it is not being made already: of long texts one around the place first and
+    /// then a quick one, of short ones that have companions one without them.
     pub fn order(
         &mut self,
         documents: &[Arc<Document>; 2],
         pins: &[Pin],
+        near: (Side, usize),
         companions: impl FnOnce() -> Vec<[Version; 2]>,
     ) -> Vec<Order> {
         let mirrored = [Arc::clone(&documents[1]), Arc::clone(&documents[0])];
@@ -92,11 +93,11 @@ impl Desk {
         self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec() });
         let is_short = documents.iter().all(|document| document.segments().len() <= SHORT);
         let companions = if is_short { companions() } else { Vec::new() };
-        let first = match (is_short, companions.is_empty()) {
-            _ if self.alignment(&documents[0], &documents[1], pins).is_some() => None,
-            (true, true) => None,
-            (true, false) => Some(Effort::Alone),
-            (false, _) => Some(Effort::Quick),
+        let first: &[Effort] = match (is_short, companions.is_empty()) {
+            _ if self.alignment(&documents[0], &documents[1], pins).is_some() => &[],
+            (true, true) => &[],
+            (true, false) => &[Effort::Alone],
+            (false, _) => &[Effort::Near, Effort::Quick],
         };
         let order = |effort: Effort, companions: Vec<[Version; 2]>| Order {
             number: self.n_orders,
@@ -104,9 +105,10 @@ impl Desk {
             pins: pins.to_vec(),
             companions,
             effort,
+            near,
         };
-        let first = first.map(|effort| order(effort, Vec::new()));
-        first.into_iter().chain([order(Effort::Full, companions)]).collect()
+        let first = first.iter().map(|&effort| order(effort, Vec::new()));
+        first.chain([order(Effort::Full, companions)]).collect()
     }
 
     /// Forgets that an alignment is being made; gives the number from which on orders count, if one was.

@@ -187,8 +187,9 @@ pub enum Lack {
     Document(usize, u64),
     /// The same, where what is at hand does for the moment.
     Ahead(usize, u64),
-    /// The alignment of two documents that keeps to these pins, or a better one than is shown.
-    Alignment([Arc<Document>; 2], Vec<Pin>),
+    /// The alignment of two documents that keeps to these pins, or a better one than is shown; what it is wanted for
+    /// first: a side and a segment of it.
+    Alignment([Arc<Document>; 2], Vec<Pin>, (Side, usize)),
 }
 
 /// An alignment that is at hand.
@@ -265,16 +266,22 @@ impl Reader {
                 lacks.push(Lack::Document(if is_whole(left) { *b } else { *a }, 0));
             }
             ([Some(left), Some(right)], [a, b]) => {
+                let documents = [Arc::clone(left), Arc::clone(right)];
+                let of_side = |known: &Known| {
+                    let side = [*a, *b].iter().position(|&version| version == known.version)?;
+                    Some((Side::BOTH[side], known.spot.place_in(&documents[side]).segment))
+                };
+                let near = self.goal.map(|goal| goal.known).iter().chain(&known).find_map(of_side).unwrap_or_default();
                 let pins = self.pins_in([left, right]);
+                let lack = Lack::Alignment(documents.clone(), pins.clone(), near);
                 match shelf.alignment(left, right, &pins) {
                     Some(Laid { alignment, effort }) => {
-                        let documents = [Arc::clone(left), Arc::clone(right)];
                         if effort < Effort::Full {
-                            lacks.push(Lack::Alignment(documents.clone(), pins));
+                            lacks.push(lack);
                         }
                         self.show(Shown::Two([*a, *b], documents, alignment), &known);
                     }
-                    None => lacks.push(Lack::Alignment([Arc::clone(left), Arc::clone(right)], pins)),
+                    None => lacks.push(lack),
                 }
             }
             _ => {}
@@ -450,7 +457,8 @@ impl Reader {
         if let (Shown::One(_, old), false) = (&self.shown, known.iter().any(|known| known.version == version)) {
             // From one version to another one: the way leads through their alignment.
             let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &[]) else {
-                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new()));
+                let near = (Side::Left, self.eye().1.segment);
+                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new(), near));
             };
             let (_, place, _) = self.eye();
             let documents = [Arc::clone(old), Arc::clone(&document)];

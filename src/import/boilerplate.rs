@@ -102,7 +102,10 @@ impl<'t> Page<'t> {
         let mut sights: Vec<Sight> = lines.iter().map(Sight::of).collect();
         let zones = Zones::of(lines, |line| sights[line].points < CERTAIN);
         let signatories = signatories::ranges(lines);
-        let language = language_of(&lines[zones.body_start()..zones.body_end()]);
+        // English furniture is the only kind that is judged by the language of the text around it.
+        let asks = sights.iter().any(|sight| sight.is_english);
+        let body = if asks { &lines[zones.body_start()..zones.body_end()] } else { &[] };
+        let language = language_of(body);
         for (index, sight) in sights.iter_mut().enumerate() {
             sight.zone = zones.zone(index);
             sight.is_foreign = sight.is_english && language.is_determined() && language.primary() != "en";

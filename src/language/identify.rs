@@ -157,6 +157,10 @@ fn floor_boundary(text: &str, byte: usize) -> usize {
 
 /// The text with its accents in one character with their letters, as the word lists have them.
 fn composed(text: &str) -> Cow<'_, str> {
+    // Below the first combining accent everything is composed.
+    if text.chars().all(|character| character < '\u{300}') {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),

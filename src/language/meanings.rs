@@ -4,8 +4,9 @@
 //! nouns and adjectives), each with the usual words for it. What a text teaches of its own words goes far beyond; but in
 //! a text of thirty sentences nothing occurs often enough to be learnt, and there these few words carry much.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
@@ -13,23 +14,47 @@ use crate::model::Language;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language/meanings");
 
-/// The words of each language by meaning.
-static WORDS: LazyLock<HashMap<&'static str, HashMap<&'static str, Vec<&'static str>>>> = LazyLock::new(|| {
+/// A meaning and its words.
+type Meaning = (&'static str, Vec<&'static str>);
+
+/// What the file of a language says, and what was read of it: sorted by meaning, read when it is first asked for.
+type File = (&'static str, OnceLock<Vec<Meaning>>);
+
+static BY_LANGUAGE: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
     let files = FILES.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)));
-    files.map(|(language, text)| (language, text.lines().filter_map(meaning).collect())).collect()
+    files.map(|(language, text)| (language, (text, OnceLock::new()))).collect()
 });
 
+fn meanings(language: &Language) -> &'static [Meaning] {
+    let Some((text, read)) = BY_LANGUAGE.get(language.primary()) else { return &[] };
+    read.get_or_init(|| {
+        let mut meanings: Vec<Meaning> = text.lines().filter_map(meaning).collect();
+        meanings.sort_unstable();
+        meanings
+    })
+}
+
 /// A line of a file: a meaning and its words.
-fn meaning(line: &'static str) -> Option<(&'static str, Vec<&'static str>)> {
+fn meaning(line: &'static str) -> Option<Meaning> {
     let (meaning, words) = line.split_once(':')?;
     (!meaning.starts_with('#')).then(|| (meaning, words.split_whitespace().collect()))
 }
 
 /// For each meaning that both languages have words for: those words.
 pub fn shared(one: &Language, two: &Language) -> Vec<(&'static [&'static str], &'static [&'static str])> {
-    let words = |language: &Language| WORDS.get(language.primary());
-    let (Some(one), Some(two)) = (words(one), words(two)) else { return Vec::new() };
-    let mut meanings: Vec<&str> = one.keys().copied().filter(|meaning| two.contains_key(meaning)).collect();
-    meanings.sort_unstable();
-    meanings.into_iter().map(|meaning| (one[meaning].as_slice(), two[meaning].as_slice())).collect()
+    let (mut one, mut two) = (meanings(one).iter().peekable(), meanings(two).iter().peekable());
+    let mut shared = Vec::new();
+    while let (Some((meaning, words)), Some((other, others))) = (one.peek(), two.peek()) {
+        let order = meaning.cmp(other);
+        if order == Ordering::Equal {
+            shared.push((words.as_slice(), others.as_slice()));
+        }
+        if order != Ordering::Greater {
+            one.next();
+        }
+        if order != Ordering::Less {
+            two.next();
+        }
+    }
+    shared
 }

@@ -237,7 +237,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
 
 /// Aligns, unless that was done before; what is stale by now is left undone.
 fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
-    let Order { number, documents, pins, companions, effort } = order;
+    let Order { number, documents, pins, companions, effort, near } = order;
     let go_on = || if (desk.is_wanted)(number) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let companions = desk.companions.load(&companions, &go_on)?;
     let task = Task { pins: &pins, companions: &companions, ..Task::new(&documents[0], &documents[1]) };
@@ -245,8 +245,9 @@ fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
     let [n_source, n_target] = [0, 1].map(|side: usize| documents[side].segments().len());
     let (alignment, effort) = match (desk.alignments.find(key, n_source, n_target), effort) {
         (Some(found), Effort::Alone) => (found, Effort::Alone),
-        (Some(found), Effort::Quick | Effort::Full) => (found, Effort::Full),
-        (None, Effort::Quick) => (Arc::new(task.quick()), effort),
+        (Some(found), Effort::Near | Effort::Quick | Effort::Full) => (found, Effort::Full),
+        (None, Effort::Near) => (Arc::new(task.near(near.0, near.1, &|_| go_on())?), effort),
+        (None, Effort::Quick) => (Arc::new(task.quick(&|_| go_on())?), effort),
         (None, Effort::Alone | Effort::Full) => {
             let began = Instant::now();
             let alignment = Arc::new(task.full(&|_| go_on())?);
@@ -305,7 +306,7 @@ fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
 mod tests {
     use super::*;
     use crate::align::align as align_now;
-    use crate::model::{BlockKind, DocumentBuilder, Spacing};
+    use crate::model::{BlockKind, DocumentBuilder, Side, Spacing};
 
     fn document(paragraphs: &[&str]) -> Arc<Document> {
         let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
@@ -320,7 +321,14 @@ mod tests {
 
     fn order(number: u64, effort: Effort) -> Effect {
         let documents = [document(&["One 1.", "Two 2."]), document(&["Eins 1.", "Zwei 2."])];
-        Effect::Align(Order { number, documents, pins: Vec::new(), companions: Vec::new(), effort })
+        Effect::Align(Order {
+            number,
+            documents,
+            pins: Vec::new(),
+            companions: Vec::new(),
+            effort,
+            near: (Side::Left, 0),
+        })
     }
 
     #[test]

@@ -41,9 +41,14 @@ pub struct Meetings {
     encounters: [Vec<Encounter>; 2],
 }
 
+/// Links of meetings at most, in memory of some ten bytes each: where texts have many words to a segment the likelier
+/// beads teach alone.
+const MOST_LINKS: usize = 10_000_000;
+
 impl Meetings {
     /// The meetings in some beads.
     pub fn new(beads: Vec<Weighted>, words: [&Words; 2]) -> Self {
+        let beads = affordable(beads, words, MOST_LINKS);
         let mut meetings = Self::default();
         let (mut start, mut share_starts) = (0, [0, 0]);
         for bead in beads {
@@ -176,5 +181,46 @@ impl Meetings {
             |other: usize| list.partition_point(|&(one, two, _)| (one as usize, two as usize) < (segment, other));
         let (from, to) = (place(others.start), place(others.end));
         list[from..to.max(from)].chunk_by(|one, two| one.1 == two.1).map(|group| (group[0].1 as usize, group))
+    }
+}
+
+/// The beads, or the likeliest of them whose words make up no more than so many links, in their order.
+fn affordable(mut beads: Vec<Weighted>, words: [&Words; 2], most_links: usize) -> Vec<Weighted> {
+    let n_links = |bead: &Weighted| words[0].of(bead.source.clone()).len() * words[1].of(bead.target.clone()).len();
+    if beads.iter().map(n_links).sum::<usize>() <= most_links {
+        return beads;
+    }
+    let mut by_weight: Vec<usize> = (0..beads.len()).collect();
+    by_weight.sort_by(|&one, &two| beads[two].weight.total_cmp(&beads[one].weight));
+    let mut left = most_links;
+    let mut kept = vec![false; beads.len()];
+    for bead in by_weight {
+        let Some(rest) = left.checked_sub(n_links(&beads[bead])) else { break };
+        left = rest;
+        kept[bead] = true;
+    }
+    let mut kept = kept.into_iter();
+    beads.retain(|_| kept.next().unwrap_or_default());
+    beads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::words::Vocabulary;
+    use crate::model::{BlockKind, DocumentBuilder, Spacing};
+
+    #[test]
+    fn of_too_many_links_the_likeliest_beads_have_theirs() {
+        let mut builder = DocumentBuilder::default();
+        (0..4).for_each(|line| builder.push(BlockKind::Paragraph, Spacing::Tight, 8 * line..8 * line + 7));
+        let document = builder.finish("foo bar\n".repeat(4), |_, _| Vec::new());
+        let words = Words::new([&document].into_iter(), &mut Vocabulary::default());
+        let bead = |at: usize, weight: f32| Weighted { source: at..at + 1, target: at..at + 1, weight };
+        let beads = vec![bead(0, 0.5), bead(1, 0.9), bead(2, 0.1), bead(3, 0.8)];
+        let kept = |most_links: usize| affordable(beads.clone(), [&words, &words], most_links);
+        assert_eq!(kept(16), beads);
+        assert_eq!(kept(9), [bead(1, 0.9), bead(3, 0.8)]);
+        assert!(kept(3).is_empty());
     }
 }

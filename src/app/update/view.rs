@@ -31,11 +31,11 @@ impl App {
                     };
                     self.effects.extend(reaches.into_iter().map(|reach| Effect::Load(version.clone(), reach)));
                 }
-                Lack::Alignment(documents, pins) => {
+                Lack::Alignment(documents, pins, near) => {
                     aligns = true;
                     let languages = [&documents[0].language, &documents[1].language];
                     let companions = || self.library.companions(&reader.work, languages);
-                    let orders = self.desk.order(&documents, &pins, companions);
+                    let orders = self.desk.order(&documents, &pins, near, companions);
                     self.effects.extend(orders.into_iter().map(Effect::Align));
                 }
             }

@@ -1,23 +1,59 @@
 //! Finds the phrases of a cue table in a folded line, in one pass.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::language::fold::fold;
 
-/// A cue table made ready for finding: phrases under their first two bytes.
+/// A cue table made ready for finding: phrases in chains, one for those whose first two bytes hash alike.
 ///
 /// A table writes phrases in their usual spelling, with `|` between them: `"read more | related post*"`. A phrase
 /// matches whole words; with a star at its end, any ending of its last word.
 pub(in crate::import) struct Phrases<T> {
+    /// All of them, one after the other.
+    folded: String,
     phrases: Vec<Phrase<T>>,
-    by_beginning: HashMap<[u8; 2], Vec<usize>>,
+    /// The first phrase of each chain.
+    chains: [u16; N_CHAINS],
 }
 
+/// How many chains there are: a power of two, about as many as a table has phrases.
+const N_CHAINS: usize = 2048;
+
+/// The end of a chain.
+const NONE: u16 = u16::MAX;
+
 struct Phrase<T> {
-    folded: String,
+    /// Where it stands among all of them.
+    range: Range<usize>,
+    beginning: [u8; 2],
+    /// Its first bytes, which tell most phrases apart without a look at the rest.
+    head: Head,
     is_stem: bool,
     value: T,
+    /// The next one in the chain.
+    next: u16,
+}
+
+/// The first eight bytes of a text as a number, and which bits of it count.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Head {
+    fn of(text: &str) -> Self {
+        let (mut bytes, mut mask) = ([0; 8], [0; 8]);
+        let n_bytes = text.len().min(8);
+        bytes[..n_bytes].copy_from_slice(&text.as_bytes()[..n_bytes]);
+        mask[..n_bytes].fill(u8::MAX);
+        Self { bytes: u64::from_le_bytes(bytes), mask: u64::from_le_bytes(mask) }
+    }
+
+    /// Whether a text with the other head may begin with this one.
+    fn begins(self, other: Self) -> bool {
+        self.bytes == other.bytes & self.mask
+    }
 }
 
 /// Where a phrase stands in a folded line, and what the table says of it.
@@ -30,22 +66,47 @@ pub(in crate::import) struct Hit<T> {
 impl<T: Copy> Phrases<T> {
     /// Folds the rows of a table.
     pub(in crate::import) fn new(rows: impl IntoIterator<Item = (T, &'static str)>) -> Self {
-        let mut phrases = Vec::new();
+        let mut all = Self { folded: String::new(), phrases: Vec::new(), chains: [NONE; N_CHAINS] };
         for (value, row) in rows {
             for spelling in row.split('|').map(str::trim).filter(|spelling| !spelling.is_empty()) {
                 let folded = fold(spelling.trim_end_matches('*'));
                 let is_stem = spelling.ends_with('*');
                 if folded.contains('\'') {
-                    phrases.push(Phrase { folded: folded.replace('\'', "’"), is_stem, value });
+                    all.push(&folded.replace('\'', "’"), is_stem, value);
                 }
-                phrases.push(Phrase { folded, is_stem, value });
+                all.push(&folded, is_stem, value);
             }
         }
-        let mut by_beginning: HashMap<[u8; 2], Vec<usize>> = HashMap::new();
-        for (index, phrase) in phrases.iter().enumerate() {
-            by_beginning.entry(beginning(&phrase.folded)).or_default().push(index);
+        for at in (0..all.phrases.len()).rev() {
+            let chain = &mut all.chains[chain_of(all.phrases[at].beginning)];
+            all.phrases[at].next = *chain;
+            *chain = u16::try_from(at).expect("a table has some thousand phrases");
         }
-        Self { phrases, by_beginning }
+        all
+    }
+
+    fn push(&mut self, folded: &str, is_stem: bool, value: T) {
+        let start = self.folded.len();
+        self.folded.push_str(folded);
+        let range = start..self.folded.len();
+        self.phrases.push(Phrase {
+            range,
+            beginning: beginning(folded),
+            head: Head::of(folded),
+            is_stem,
+            value,
+            next: NONE,
+        });
+    }
+
+    /// The phrases that a text begins with, in the order of the table.
+    fn beginning<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s str, &'s Phrase<T>)> {
+        let (beginning, head) = (beginning(text), Head::of(text));
+        let phrase = |at: u16| self.phrases.get(usize::from(at));
+        let chain = std::iter::successors(phrase(self.chains[chain_of(beginning)]), move |last| phrase(last.next));
+        let alike = chain.filter(move |phrase| phrase.beginning == beginning && phrase.head.begins(head));
+        let whole = alike.map(|phrase| (&self.folded[phrase.range.clone()], phrase));
+        whole.filter(|(folded, _)| text.starts_with(folded))
     }
 
     /// The phrases in a folded line, left to right, the longest where several begin at one word; hits of equal
@@ -65,14 +126,13 @@ impl<T: Copy> Phrases<T> {
     /// Adds the longest phrases that begin at `start`; returns their end.
     fn hits_at(&self, folded: &str, start: usize, hits: &mut Vec<Hit<T>>) -> usize {
         let rest = &folded[start..];
-        let rows = self.by_beginning.get(&beginning(rest)).map_or(&[][..], Vec::as_slice);
         let first = hits.len();
         let mut end = start;
-        for phrase in rows.iter().map(|&row| &self.phrases[row]) {
-            if !rest.starts_with(&phrase.folded) || !(phrase.is_stem || ends_word(rest, phrase.folded.len())) {
+        for (folded, phrase) in self.beginning(rest) {
+            if !(phrase.is_stem || ends_word(rest, folded.len())) {
                 continue;
             }
-            let range = start..start + phrase.folded.len();
+            let range = start..start + folded.len();
             if range.end > end {
                 hits.truncate(first);
                 end = range.end;
@@ -89,6 +149,10 @@ impl<T: Copy> Phrases<T> {
 fn beginning(text: &str) -> [u8; 2] {
     let mut bytes = text.bytes();
     [bytes.next().unwrap_or(b' '), bytes.next().unwrap_or(b' ')]
+}
+
+fn chain_of([first, second]: [u8; 2]) -> usize {
+    (usize::from(first) * 67 + usize::from(second)) % N_CHAINS
 }
 
 fn begins_word(before: char, character: char) -> bool {

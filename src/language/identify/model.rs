@@ -8,7 +8,6 @@
 //! A list is best mended by comparing neighbours: a word or mark that two of them have in common belongs to both, so
 //! that it does not tell them apart by chance.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::canonical_combining_class;
@@ -145,34 +144,48 @@ fn score_word(word: &mut String, scores: &mut Scores) {
         return;
     }
     scores.n_words += 1.0;
-    if let Some(languages) = KNOWLEDGE.words.get(word.as_str()) {
-        languages.iter().for_each(|&(language, weight)| scores.by_language[language] += weight);
-        word.clear();
-        return;
+    let mut is_known = false;
+    for row in KNOWLEDGE.words.rows(hash_of(word), word) {
+        scores.by_language[usize::from(row.language)] += row.weight;
+        is_known = true;
     }
-    let bounded: String = ['^'].into_iter().chain(word.chars().take(LONGEST_WORD)).chain(['$']).collect();
-    let starts: Vec<usize> = bounded.char_indices().map(|(start, _)| start).chain([bounded.len()]).collect();
-    for (index, &start) in starts.iter().enumerate() {
-        for &end in starts[index + 1..].iter().take(LONGEST_MARK) {
-            for &(language, weight) in KNOWLEDGE.marks.get(&bounded[start..end]).into_iter().flatten() {
-                scores.by_language[language] += weight;
+    if !is_known {
+        score_spelling(word, scores);
+    }
+    word.clear();
+}
+
+/// Scores a word that is in no list.
+fn score_spelling(word: &str, scores: &mut Scores) {
+    let mut bounded = String::with_capacity(word.len() + 2);
+    bounded.push('^');
+    bounded.extend(word.chars().take(LONGEST_WORD));
+    bounded.push('$');
+    for (start, _) in bounded.char_indices() {
+        let mut hash = Hash::default();
+        for (at, character) in bounded[start..].char_indices().take(LONGEST_MARK) {
+            hash.add(character);
+            let mark = &bounded[start..start + at + character.len_utf8()];
+            for row in KNOWLEDGE.marks.rows(hash, mark) {
+                scores.by_language[usize::from(row.language)] += row.weight;
             }
         }
     }
     for letter in word.chars().filter(|letter| !letter.is_ascii()) {
-        for &language in KNOWLEDGE.letters.get(&letter).into_iter().flatten() {
-            scores.by_language[language] += LETTER;
+        let mut bytes = [0; 4];
+        let text = &*letter.encode_utf8(&mut bytes);
+        for row in KNOWLEDGE.letters.rows(hash_of(text), text) {
+            scores.by_language[usize::from(row.language)] += row.weight;
         }
     }
-    word.clear();
 }
 
 struct Knowledge {
     profiles: Vec<&'static Profile>,
     rare: Vec<bool>,
-    words: HashMap<&'static str, Vec<(usize, f32)>>,
-    marks: HashMap<&'static str, Vec<(usize, f32)>>,
-    letters: HashMap<char, Vec<usize>>,
+    words: Table,
+    marks: Table,
+    letters: Table,
     /// By script, the only language that has it.
     alone: [Option<usize>; Script::Sinhala as usize + 1],
 }
@@ -183,32 +196,96 @@ impl Knowledge {
     }
 }
 
+/// What is known of some texts: a row for each text and language, in chains of those that hash alike.
+///
+/// The table is made anew at each start, which takes a fifth of the time that a map with a list for each text would
+/// take, and most of what is asked of it, the marks of each word, is not in it.
+struct Table {
+    rows: Vec<Row>,
+    /// The last row of each chain.
+    chains: Vec<u16>,
+}
+
+struct Row {
+    text: &'static str,
+    language: u8,
+    weight: f32,
+    /// The row before it in the chain.
+    next: u16,
+}
+
+/// The end of a chain.
+const NONE: u16 = u16::MAX;
+
+impl Table {
+    /// A table for about so many rows.
+    fn new(n_rows: usize) -> Self {
+        Self { rows: Vec::with_capacity(n_rows), chains: vec![NONE; n_rows.next_power_of_two() * 2] }
+    }
+
+    /// Adds a row, unless the language has one for the text.
+    fn insert(&mut self, text: &'static str, language: usize, weight: f32) {
+        let language = u8::try_from(language).expect("there are some hundred languages");
+        let hash = hash_of(text);
+        // Languages come one after the other: what the language has of the text stands at the head of the chain.
+        let is_known = self.rows(hash, text).next().is_some_and(|row| row.language == language);
+        if !is_known {
+            let chain = self.chain_of(hash);
+            let next = self.chains[chain];
+            self.chains[chain] = u16::try_from(self.rows.len()).expect("the lists hold some thousand words");
+            self.rows.push(Row { text, language, weight, next });
+        }
+    }
+
+    /// The rows of a text, by its hash.
+    fn rows(&self, hash: Hash, text: &str) -> impl Iterator<Item = &Row> {
+        let row = |at: u16| self.rows.get(usize::from(at));
+        let chain = std::iter::successors(row(self.chains[self.chain_of(hash)]), move |last| row(last.next));
+        chain.filter(move |row| row.text == text)
+    }
+
+    fn chain_of(&self, Hash(hash): Hash) -> usize {
+        // The upper half of the product is the well mixed one.
+        (hash >> 32) as usize & (self.chains.len() - 1)
+    }
+}
+
+/// A hash that grows character by character, so that all marks that begin at one place cost one pass.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hash(u64);
+
+impl Hash {
+    fn add(&mut self, character: char) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(u32::from(character))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+fn hash_of(text: &str) -> Hash {
+    let mut hash = Hash::default();
+    text.chars().for_each(|character| hash.add(character));
+    hash
+}
+
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let profiles: Vec<&Profile> = LATIN.iter().chain(OTHERS).collect();
     let mut knowledge = Knowledge {
         rare: profiles.iter().map(|profile| RARE.contains(&profile.code)).collect(),
         profiles: Vec::new(),
-        words: HashMap::new(),
-        marks: HashMap::new(),
-        letters: HashMap::new(),
+        words: Table::new(8192),
+        marks: Table::new(4096),
+        letters: Table::new(512),
         alone: [None; Script::Sinhala as usize + 1],
     };
     for (language, profile) in profiles.iter().enumerate() {
         for (rank, word) in (0_u16..).zip(profile.words.split_whitespace()) {
-            let rows = knowledge.words.entry(word).or_default();
-            if rows.last().is_none_or(|&(last, _)| last != language) {
-                rows.push((language, word_weight(rank)));
-            }
+            knowledge.words.insert(word, language, word_weight(rank));
         }
         for (marks, weight) in [(profile.strong, STRONG_MARK), (profile.marks, MARK)] {
-            for mark in marks.split_whitespace() {
-                let rows = knowledge.marks.entry(mark).or_default();
-                if rows.last().is_none_or(|&(last, _)| last != language) {
-                    rows.push((language, weight));
-                }
-            }
+            marks.split_whitespace().for_each(|mark| knowledge.marks.insert(mark, language, weight));
         }
-        profile.letters.chars().for_each(|letter| knowledge.letters.entry(letter).or_default().push(language));
+        for (at, letter) in profile.letters.char_indices() {
+            knowledge.letters.insert(&profile.letters[at..at + letter.len_utf8()], language, LETTER);
+        }
         if profile.words.is_empty() {
             knowledge.alone[profile.script as usize] = Some(language);
         }

@@ -1,7 +1,7 @@
 //! What is known about a language's abbreviations, ordinals and the words that its sentences begin with.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::table::{EVERYWHERE, ROWS};
 use crate::model::Language;
@@ -76,7 +76,12 @@ enum Spelling {
 impl Rules {
     /// What is known of a language; of one without a row, what is written everywhere.
     pub fn of(language: &Language) -> &'static Rules {
-        RULES.get(language.primary()).unwrap_or_else(|| &RULES[UNKNOWN])
+        let code = language.primary();
+        let row = ROWS.iter().position(|row| row.languages.split_whitespace().any(|known| known == code));
+        match row {
+            Some(row) => RULES[row].get_or_init(|| Rules::new(&[&EVERYWHERE, &ROWS[row]])),
+            None => &RULES_OF_ANY,
+        }
     }
 
     /// What an abbreviation means, given in small letters and as it is written.
@@ -132,15 +137,11 @@ impl Rules {
     }
 }
 
-/// The name under which the rules stand that hold for languages without a row.
-const UNKNOWN: &str = "und";
+/// By row; made when a language of the row is first met, as few of them are.
+static RULES: [OnceLock<Rules>; ROWS.len()] = [const { OnceLock::new() }; ROWS.len()];
 
-static RULES: LazyLock<HashMap<&str, Rules>> = LazyLock::new(|| {
-    let known = ROWS.iter().flat_map(|row| {
-        row.languages.split_whitespace().map(move |language| (language, Rules::new(&[&EVERYWHERE, row])))
-    });
-    known.chain([(UNKNOWN, Rules::new(&[&EVERYWHERE]))]).collect()
-});
+/// The rules that hold for languages without a row.
+static RULES_OF_ANY: LazyLock<Rules> = LazyLock::new(|| Rules::new(&[&EVERYWHERE]));
 
 #[cfg(test)]
 mod tests {

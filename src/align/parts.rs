@@ -1,0 +1,263 @@
+//! Parts of documents that are aligned as documents of their own: what bounds the work on texts of any length.
+//!
+//! [`near`] aligns the surroundings of one place, for the first screen. [`long`] aligns documents that are too long to be
+//! looked at as a whole part by part: each begins where the one before it was last sure of itself. What neither aligns is
+//! laid side by side by proportion ([`by_proportion`]), without any confidence.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use super::band::Node;
+use super::rounds::Effort;
+use super::shapes::{LARGEST, LONGEST};
+use super::{Pin, Task, Watch};
+use crate::model::{Bead, Document, DocumentBuilder, Extent, Side, Spacing};
+
+/// Segments of the longer side that are aligned as a whole.
+pub const LONGEST_WHOLE: usize = 48_000;
+
+/// Segments of a part of a longer document.
+const PART: usize = 16_000;
+
+/// What is aligned around a place: segments, and bytes, before and after it.
+const AROUND: usize = 48;
+const AROUND_BYTES: usize = 12 << 10;
+
+/// How much farther is looked on the other side: segments, and the share of the way from the nearest place that is known.
+const SLACK: usize = 12;
+const DRIFT: f64 = 0.06;
+
+/// Segments of the other side that are looked at, at most.
+const WIDEST: usize = 640;
+
+/// Some neighbouring segments of a document.
+pub fn part(document: &Document, segments: Range<usize>) -> Document {
+    let Some(last) = segments.clone().last() else {
+        return DocumentBuilder::default().finish(String::new(), |_, _| Vec::new());
+    };
+    let all = document.segments();
+    let (from, to) = (all[segments.start].range.start, all[last].range.end);
+    let mut builder = DocumentBuilder::default();
+    let first_block = all[segments.start].block;
+    for block in &document.blocks()[first_block..=all[last].block] {
+        let range = block.range.start.max(from) - from..block.range.end.min(to) - from;
+        let spacing = if block.segments.start < segments.start { Spacing::Continued } else { block.spacing };
+        builder.push(block.kind, spacing, range);
+        if let Some(pushed) = builder.blocks_mut().last_mut() {
+            pushed.standing = block.standing;
+        }
+    }
+    let next = Cell::new(first_block);
+    let mut part = builder.finish(document.text()[from..to].to_owned(), |_, _| {
+        let block = &document.blocks()[next.replace(next.get() + 1)];
+        let start = block.range.start.max(from);
+        let own = block.segments.start.max(segments.start)..block.segments.end.min(segments.end);
+        own.map(|segment| all[segment].range.start - start..all[segment].range.end - start).collect()
+    });
+    part.language = document.language.clone();
+    part
+}
+
+/// The beads of the task's part between two nodes, counted as in the whole documents.
+fn beads_between(task: &Task, from: Node, to: Node, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
+    let (source, target) = (part(task.source, from.0..to.0), part(task.target, from.1..to.1));
+    let inside = |pin: &&Pin| (from.0..to.0).contains(&pin.source) && (from.1..to.1).contains(&pin.target);
+    let shifted = |pin: &Pin| Pin { source: pin.source - from.0, target: pin.target - from.1 };
+    let pins: Vec<Pin> = task.pins.iter().filter(inside).map(shifted).collect();
+    let task = Task { source: &source, target: &target, pins: &pins, companions: task.companions };
+    let beads = super::rounds::align(&task, effort, watch)?;
+    Some(beads.into_iter().map(|bead| moved(bead, from)).collect())
+}
+
+fn moved(bead: Bead, by: Node) -> Bead {
+    let source = bead.source.start + by.0..bead.source.end + by.0;
+    Bead { source, target: bead.target.start + by.1..bead.target.end + by.1, ..bead }
+}
+
+/// Beads between two nodes by the numbers of segments alone, and gaps where one side has far more.
+pub fn by_proportion(from: Node, to: Node, beads: &mut Vec<Bead>) {
+    let size = (to.0 - from.0, to.1 - from.1);
+    let bead = |source: Range<usize>, target: Range<usize>| Bead { source, target, confidence: 0.0 };
+    // As many beads as leave none with more segments than a bead may have.
+    let n_beads = size.0.min(size.1);
+    for at in 0..n_beads {
+        let share = |size: usize, origin: usize| {
+            let place = |at: usize| origin + (at as u128 * size as u128 / n_beads as u128) as usize;
+            place(at)..place(at + 1)
+        };
+        let (source, target) = (share(size.0, from.0), share(size.1, from.1));
+        let most = |range: &Range<usize>, other: &Range<usize>| {
+            range.start..range.end.min(range.start + LONGEST.min(LARGEST - other.len().min(LONGEST)))
+        };
+        let (own, other) = (most(&source, &target), most(&target, &source));
+        let rest = (own.end..source.end, other.end..target.end);
+        beads.push(bead(own, other.clone()));
+        beads.extend(rest.0.map(|segment| bead(segment..segment + 1, other.end..other.end)));
+        beads.extend(rest.1.map(|segment| bead(source.end..source.end, segment..segment + 1)));
+    }
+    if n_beads == 0 {
+        beads.extend((from.0..to.0).map(|segment| bead(segment..segment + 1, from.1..from.1)));
+        beads.extend((from.1..to.1).map(|segment| bead(to.0..to.0, segment..segment + 1)));
+    }
+}
+
+/// Aligns documents of any length part by part.
+pub fn long(task: &Task, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
+    let end = (task.source.segments().len(), task.target.segments().len());
+    let mut beads: Vec<Bead> = Vec::new();
+    let mut from = (0, 0);
+    while from != end {
+        let to = part_end(from, end);
+        let share = |node: Node| (node.0 + node.1) as f32 / (end.0 + end.1) as f32;
+        let watch = |done: f32| watch(share(from) + (share(to) - share(from)) * done);
+        if to.0 == from.0 || to.1 == from.1 {
+            watch(0.0).is_continue().then_some(())?;
+            by_proportion(from, to, &mut beads);
+            from = to;
+            continue;
+        }
+        let found = beads_between(task, from, to, effort, &watch)?;
+        let n_kept = if to == end { found.len() } else { n_kept(&found) };
+        beads.extend(found.into_iter().take(n_kept));
+        from = beads.last().map_or(end, |bead| (bead.source.end, bead.target.end));
+    }
+    Some(beads)
+}
+
+/// Where a part ends that begins at a node: after as many segments of the longer rest as a part has, and of the shorter
+/// rest in proportion and some more.
+fn part_end(from: Node, end: Node) -> Node {
+    let rest = (end.0 - from.0, end.1 - from.1);
+    let longer = rest.0.max(rest.1);
+    if longer <= PART {
+        return end;
+    }
+    let size = |rest: usize| (rest as u128 * PART as u128 * 5 / 4 / longer as u128) as usize + SLACK;
+    (from.0 + size(rest.0).min(rest.0).min(PART), from.1 + size(rest.1).min(rest.1).min(PART))
+}
+
+/// How many beads of a part are kept: up to the last one that is all but certain and not near its end, which was forced
+/// to be there; or else three quarters of them.
+fn n_kept(beads: &[Bead]) -> usize {
+    let inner = beads.len() / 2..beads.len() - beads.len() / 8;
+    let sure = beads[inner.clone()].iter().rposition(|bead| !bead.is_gap() && bead.confidence > 0.9);
+    sure.map_or(beads.len() * 3 / 4, |at| inner.start + at + 1).max(1)
+}
+
+/// An alignment that is good around a place and by proportion everywhere else; the work does not depend on the length
+/// of the documents, but for looking at each segment once.
+pub fn near(task: &Task, side: Side, segment: usize, watch: Watch) -> Option<Vec<Bead>> {
+    let end = (task.source.segments().len(), task.target.segments().len());
+    let (documents, n_segments) = ([task.source, task.target], [end.0, end.1]);
+    if n_segments.contains(&0) {
+        let mut beads = Vec::new();
+        by_proportion((0, 0), end, &mut beads);
+        return Some(beads);
+    }
+    let (own, other) = (side.index(), side.other().index());
+    let segment = segment.min(n_segments[own] - 1);
+    let window = around(documents[own], segment);
+    let known = Known::around(task, side, segment);
+    // Where the ends of the window should lie on the other side, and how far off that may be.
+    let place = |segment: usize| known.place(documents, side, segment);
+    let slack = |segment: usize| SLACK + (DRIFT * known.distance(segment) as f64) as usize;
+    let middle = place(segment);
+    let (least, most) = (middle.saturating_sub(WIDEST / 2), middle + WIDEST / 2);
+    let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(known.from[other]);
+    let to =
+        (place(window.end) + slack(window.end)).min(most).min(known.to[other]).max(from + 1).min(n_segments[other]);
+    let from = from.min(to - 1);
+    let node = |at: usize, there: usize| if side == Side::Left { (at, there) } else { (there, at) };
+    let (start, stop) = (node(window.start, from), node(window.end, to));
+    let found = beads_between(task, start, stop, Effort::Glance, watch)?;
+    // What was forced to begin or end at the bounds of the window is no better than the rest.
+    let is_match = |bead: &&Bead| !bead.is_gap();
+    let edge = AROUND / 4;
+    let inner = |bead: &&Bead| {
+        let segments = bead.segments(side);
+        (window.start == 0 || segments.start >= window.start + edge)
+            && (window.end == documents[own].segments().len() || segments.end + edge <= window.end)
+    };
+    let first = found.iter().find(|bead| is_match(bead) && inner(bead));
+    let last = found.iter().rfind(|bead| is_match(bead) && inner(bead));
+    let (first, last) = match (first, last) {
+        (Some(first), Some(last)) => {
+            let first = if start == (0, 0) { (0, 0) } else { (first.source.start, first.target.start) };
+            let last = if stop == end { end } else { (last.source.end, last.target.end) };
+            (first, last)
+        }
+        _ => (start, start),
+    };
+    let mut beads = Vec::with_capacity(end.0.max(end.1));
+    by_proportion((0, 0), first, &mut beads);
+    beads.extend(found.into_iter().filter(|bead| {
+        let (begin, finish) = ((bead.source.start, bead.target.start), (bead.source.end, bead.target.end));
+        first.0 <= begin.0 && first.1 <= begin.1 && finish.0 <= last.0 && finish.1 <= last.1
+    }));
+    by_proportion(last, end, &mut beads);
+    Some(beads)
+}
+
+/// The segments around one, as many as a large screen shows before and after it.
+fn around(document: &Document, segment: usize) -> Range<usize> {
+    let segments = document.segments();
+    let at = segments[segment].range.start;
+    let is_near = |other: usize| segments[other].range.start.abs_diff(at) <= AROUND_BYTES;
+    let before = (0..segment).rev().take(AROUND).take_while(|&other| is_near(other)).count();
+    // At the beginning there is nothing before it, and as much more after it.
+    let n_after = 2 * AROUND - before.min(AROUND);
+    let after = (segment + 1..segments.len()).take(n_after).take_while(|&other| is_near(other)).count();
+    segment - before..segment + after + 1
+}
+
+/// The nearest places before and after a segment where both sides are known to correspond.
+struct Known {
+    /// Segments of the two sides.
+    from: [usize; 2],
+    to: [usize; 2],
+    /// Segments of the side that the place is on.
+    own: Range<usize>,
+    /// Which share of what follows `from` lies before `to`, of the longer way on either side: 1 unless only the
+    /// beginning of a text was read.
+    shares: [f64; 2],
+}
+
+impl Known {
+    fn around(task: &Task, side: Side, segment: usize) -> Self {
+        let place = |pin: &Pin| [pin.source, pin.target];
+        let pins = || task.pins.iter().map(place);
+        let ends = [task.source, task.target].map(|document| document.segments().len());
+        let inside = |pin: &[usize; 2]| pin[0] < ends[0] && pin[1] < ends[1];
+        let at = side.index();
+        let before = pins().filter(inside).filter(|pin| pin[at] <= segment).max_by_key(|pin| pin[at]);
+        let from = before.unwrap_or([0, 0]);
+        let after = pins().filter(inside).filter(|pin| pin[at] > segment && pin[1 - at] > from[1 - at]);
+        let after = after.min_by_key(|pin| pin[at]);
+        let to = after.unwrap_or(ends);
+        let read = |document: &Document| match document.extent {
+            Extent::Beginning { of } if after.is_none() => document.text().len() as f64 / of.max(1) as f64,
+            _ => 1.0,
+        };
+        let shares = [task.source, task.target].map(read);
+        Self { from, to, own: from[at]..to[at], shares }
+    }
+
+    /// How many segments lie between one and the nearest place that is known.
+    fn distance(&self, segment: usize) -> usize {
+        let after = if self.shares.iter().all(|&share| share >= 1.0) { self.own.end } else { usize::MAX };
+        segment.saturating_sub(self.own.start).min(after.saturating_sub(segment))
+    }
+
+    /// The segment of the other side that lies where one of this side does, by their bytes.
+    fn place(&self, documents: [&Document; 2], side: Side, segment: usize) -> usize {
+        let (own, other) = (side.index(), side.other().index());
+        let byte = |side: usize, segment: usize| {
+            let segments = documents[side].segments();
+            segments.get(segment).map_or(documents[side].text().len(), |segment| segment.range.start)
+        };
+        let length = |side: usize| (byte(side, self.to[side]) - byte(side, self.from[side])) as f64 / self.shares[side];
+        let gone = (byte(own, segment) - byte(own, self.from[own])) as f64;
+        let there = byte(other, self.from[other]) as f64 + gone / length(own).max(1.0) * length(other);
+        documents[other].segments().partition_point(|segment| (segment.range.end as f64) <= there)
+    }
+}
