@@ -1,5 +1,6 @@
 //! The workers: reading, aligning, finding and saving happen here, never in the loop.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use super::Arrival;
 use super::companions::Companions;
+use super::{Arrival, panics, provoke};
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
@@ -26,7 +27,7 @@ pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Box<State>>>,
     shared: Arc<Shared>,
-    saver: Option<JoinHandle<Result<(), Error>>>,
+    saver: JoinHandle<Result<(), Error>>,
 }
 
 /// What all workers look at.
@@ -42,7 +43,11 @@ struct Shared {
 
 impl Workers {
     /// Starts the workers.
-    pub fn start(arrivals: Sender<Arrival>, mut store: Store, alignments: Alignments) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When a thread can't be started.
+    pub fn start(arrivals: Sender<Arrival>, mut store: Store, alignments: Alignments) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel::<Effect>();
         let queue = Arc::new(Mutex::new(queue));
         let shared = Arc::new(Shared { alignments, ..Shared::default() });
@@ -52,7 +57,7 @@ impl Workers {
                 while let Some(job) = next(&queue) {
                     work(job, &arrivals, &shared)
                 }
-            });
+            })?;
         }
         let (saves, to_save) = mpsc::channel::<Box<State>>();
         let saver = spawn(move || {
@@ -65,8 +70,8 @@ impl Workers {
                 drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
             }
             last
-        });
-        Self { jobs: Some(jobs), saves: Some(saves), shared, saver }
+        })?;
+        Ok(Self { jobs: Some(jobs), saves: Some(saves), shared, saver })
     }
 
     /// Gives a worker something to do.
@@ -89,13 +94,12 @@ impl Workers {
     pub fn finish(mut self) -> Result<(), Error> {
         self.jobs = None;
         self.saves = None;
-        let saved = self.saver.take().map(JoinHandle::join);
-        saved.map_or(Ok(()), |saved| saved.unwrap_or_else(|_| Err(Error::new("the place could not be kept"))))
+        self.saver.join().unwrap_or_else(|_| Err(Error::new("the place could not be kept")))
     }
 }
 
-fn spawn<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    thread::Builder::new().name(WORKER_THREAD.to_owned()).spawn(run).ok()
+fn spawn<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
+    thread::Builder::new().name(WORKER_THREAD.to_owned()).spawn(run)
 }
 
 fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
@@ -175,16 +179,18 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
     let desk =
         Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments, companions: &shared.companions };
-    match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
+    let performed = catch_unwind(AssertUnwindSafe(|| {
+        provoke::panic_if_asked(provoke::Place::Worker);
+        perform(job, &desk)
+    }));
+    match performed {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
-            let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
             if let Some((id, reach)) = lost {
                 let error = Error::new("could not be read: kzreader failed at it").about(&id.0);
                 send(Event::Loaded(id, reach, Err(error)));
             }
-            send(Event::WorkerFailed(text.unwrap_or_else(|| "without a reason given".to_owned())));
+            send(Event::WorkerFailed(panics::text(&*panic).to_owned()));
         }
     }
 }
