@@ -1,7 +1,7 @@
 //! What terminal and locale we are in.
 
 use std::env;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use crate::import::sanitise::sanitise_line;
 use crate::model::Language;
@@ -26,8 +26,7 @@ pub fn is_output_styled() -> bool {
 
 /// Prints an error, with nothing in it that a terminal obeys.
 pub fn report(text: &str) {
-    // Where even that can't be printed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "kzreader: {}", sanitise_line(text));
+    terminal::tell(&format!("kzreader: {}", sanitise_line(text)));
 }
 
 /// Makes sure that there is a terminal that can show a screen.

@@ -33,9 +33,9 @@ const LAST_PATIENCE: Duration = Duration::from_millis(60);
 /// How long the end waits for one that is slow.
 const SLOW_PATIENCE: Duration = Duration::from_secs(2);
 
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+const ENTER: &[u8] = b"\x1b[0m\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Also what an earlier program may have left on, or a sequence that was cut.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[?25h";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[0m\x1b[?25h";
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
@@ -259,6 +259,22 @@ pub(super) fn give_back() {
     if let Some(terminal) = TERMINAL.get() {
         terminal.give_back(&[]);
     }
+}
+
+/// Prints a line where standard error goes; where that is the terminal that we draw on, without waiting for one that
+/// takes nothing.
+pub(super) fn tell(line: &str) {
+    let ours = TERMINAL.get().filter(|terminal| is_same(&io::stderr(), &terminal.output));
+    // Where even that can't be printed there is nobody to tell.
+    match ours {
+        Some(terminal) => drop(write_patiently(&terminal.output, format!("{line}\n").as_bytes())),
+        None => drop(writeln!(io::stderr(), "{line}")),
+    }
+}
+
+fn is_same(one: &impl AsFd, other: &File) -> bool {
+    let device = |file: rustix::fd::BorrowedFd<'_>| rustix::fs::fstat(file).ok().map(|stat| (stat.st_dev, stat.st_ino));
+    device(one.as_fd()).is_some_and(|one| Some(one) == device(other.as_fd()))
 }
 
 /// Columns and rows of a terminal, as many as are drawn.

@@ -13,7 +13,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::{Event, MouseAction};
 
 /// How long an Escape waits for what would make it the beginning of a sequence.
-const ESCAPE_PATIENCE: Duration = Duration::from_millis(30);
+const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
 
 /// How long what may begin a late rest waits for more.
 const LATE_PATIENCE: Duration = Duration::from_millis(150);
@@ -46,6 +46,8 @@ enum State {
     Ground,
     /// An Escape.
     Escape,
+    /// A second one right after it.
+    Twice,
     /// An Escape that was told as a key already, so that what comes may be the late rest of a sequence.
     Late,
     /// What may begin such a rest.
@@ -95,7 +97,7 @@ impl Decoder {
     /// When something has to be decided if nothing comes until then.
     pub fn deadline(&self) -> Option<Duration> {
         let patience = match &self.state {
-            State::Escape | State::Single => ESCAPE_PATIENCE,
+            State::Escape | State::Twice | State::Single => ESCAPE_PATIENCE,
             State::LateBegun(_) => LATE_PATIENCE,
             State::PasteEnded => PASTE_PATIENCE,
             // Decided when the next byte comes, or never.
@@ -118,7 +120,7 @@ impl Decoder {
             return;
         }
         match std::mem::take(&mut self.state) {
-            State::Escape => {
+            State::Escape | State::Twice => {
                 self.key(KeyCode::Escape, events);
                 self.state = State::Late;
             }
@@ -167,7 +169,10 @@ impl Decoder {
         let goes_on = pause < LOST
             && match &self.state {
                 State::Control => {
-                    matches!(first, 0x20..=0x3f) || (!self.held.is_empty() && b"cRntyuxIO~MmABCDHF".contains(first))
+                    match self.held.as_slice() {
+                        [] => matches!(first, b'0'..=b'9' | b'<'..=b'?'),
+                        _ => first.is_ascii_digit() || b";:$cRntyuxIO~MmABCDHF".contains(first),
+                    }
                 }
                 State::String(StringKind::Told) => {
                     !single || first.is_ascii_hexdigit() || b"rgba:;/?\\".contains(first)
@@ -177,6 +182,7 @@ impl Decoder {
                 State::Console | State::OldMouse(_) => false,
                 State::Ground
                 | State::Escape
+                | State::Twice
                 | State::Late
                 | State::LateBegun(_)
                 | State::Single
@@ -204,6 +210,15 @@ impl Decoder {
             State::Ground => self.ground(byte, events),
             State::Late => self.late(byte, events),
             State::Escape => self.escape(byte, events),
+            State::Twice => {
+                // Pressed twice and then a key: no Alt is meant.
+                if !matches!(byte, b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_') {
+                    self.key(KeyCode::Escape, events);
+                    self.state = State::Ground;
+                    return self.byte(byte, events);
+                }
+                self.escape(byte, events);
+            }
             State::LateBegun(begun) => self.late_begun(begun, byte, events),
             State::Control => self.control(byte, events),
             State::Single => {
@@ -295,7 +310,7 @@ impl Decoder {
             b'P' | b'X' | b'^' | b'_' => self.state = State::String(StringKind::Any),
             0x1b => {
                 self.key(KeyCode::Escape, events);
-                self.state = State::Escape;
+                self.state = State::Twice;
             }
             _ => {
                 // Alt with a key, of ASCII or not.
