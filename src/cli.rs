@@ -7,10 +7,8 @@ mod list;
 mod progress;
 mod show;
 
-use std::backtrace::{Backtrace, BacktraceStatus};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -216,7 +214,7 @@ struct Reported;
 
 /// Runs the program with its arguments, the name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    report_panics();
+    runtime::tell_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
@@ -267,19 +265,6 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         let _ = writeln!(io::stderr(), "{}", sanitise_line_to(line, LONGEST_LINE));
     }
     code
-}
-
-/// Panics are reported with nothing in them that a terminal obeys: the message may quote a text.
-fn report_panics() {
-    panic::set_hook(Box::new(|info| {
-        let what = info.payload_as_str().unwrap_or("without a reason given");
-        let place = info.location().map_or(String::new(), |place| format!(" ({place})"));
-        runtime::report(&format!("failed: {what}{place}"));
-        let backtrace = Backtrace::capture();
-        if backtrace.status() == BacktraceStatus::Captured {
-            backtrace.to_string().lines().for_each(runtime::report);
-        }
-    }));
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

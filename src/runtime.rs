@@ -6,6 +6,9 @@
 mod browser;
 mod companions;
 mod input;
+mod painter;
+mod panics;
+mod provoke;
 mod signals;
 mod surroundings;
 mod terminal;
@@ -15,9 +18,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, anyhow};
 
 pub use companions::Companions;
+pub use panics::tell_panics;
 pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
@@ -28,21 +32,30 @@ use crate::state::alignments::Alignments;
 use crate::state::{Opened, Store};
 use crate::ui;
 use signals::Signal;
-use terminal::Screen;
+use terminal::{Files, Screen};
 use workers::Workers;
 
 /// How long the first frame waits for the library at most, so that a small one doesn't flash by as empty.
 const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(12);
+
+/// How many batches of input may wait for the loop; further ones wait in the terminal.
+const MOST_BATCHES: usize = 4;
 
 /// What arrives at the loop.
 #[derive(Debug)]
 enum Arrival {
     /// Something for the app.
     Event(Event),
+    /// What the reader did, in order.
+    Input(Vec<Event>),
+    /// The terminal takes more of what it did not take before.
+    Writable,
     /// A signal.
     Signal(Signal),
     /// The terminal is gone.
     Hangup,
+    /// Nothing will be read any more, because that failed.
+    Broken,
 }
 
 /// How the program ended.
@@ -74,13 +87,12 @@ fn preferences_of(configured: &[Language]) -> Vec<Language> {
 pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Result<Ending> {
     surroundings::check_terminal()?;
     signals::survive_file_size_limit();
+    let files = Files::open().context("the terminal can't be opened")?;
     let Opened { store, state, message } = Store::open(Store::folder().as_deref());
-    let depth = surroundings::depth();
-    let mut screen = Screen::enter()?;
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let messages: Vec<String> = config.message().into_iter().chain(message).collect();
     let mut app = App::new(Start {
-        size: screen.size(),
+        size: terminal::size_of(&*files.output),
         paths,
         state,
         message: (!messages.is_empty()).then(|| messages.join("; ")),
@@ -91,22 +103,25 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
         now,
     })
     .with_encoding(encoding);
+    const NO_THREAD: &str = "no thread could be started";
     let (sender, arrivals) = mpsc::channel();
-    screen.capture_mouse(app.capture);
     let mut workers = Workers::start(sender.clone(), store, Alignments::new(Alignments::folder()));
-    signals::watch(sender.clone())?;
-    input::watch(sender, Instant::now());
+    // The library is read while the terminal is taken over.
     for effect in app.start_effects() {
         workers.take(effect);
     }
-    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        event_loop(&mut app, &mut screen, &mut workers, &arrivals, depth)
-    }));
+    signals::watch(sender.clone()).context(NO_THREAD)?;
+    let screen = Screen::enter(&files, surroundings::scrolling(), app.capture).context("the terminal can't be used")?;
+    let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
+    let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
+    let mut hub = Hub { app, screen, workers, line, permitted, depth: surroundings::depth() };
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| hub.run(&arrivals)));
+    let Hub { mut app, mut screen, mut workers, .. } = hub;
     screen.leave();
     let ending = match ended {
         Ok(Ok(ending)) => Ok(ending),
         Ok(Err(error)) => Err(error),
-        Err(_) => Err(anyhow::anyhow!("kzreader failed at something it should be able to do")),
+        Err(_) => Err(anyhow!("kzreader failed at something it should be able to do")),
     };
     if ending.is_err() {
         // The loop did not end by itself: the place is kept all the same, if it can still be told.
@@ -119,57 +134,115 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
     ending
 }
 
-fn event_loop(
-    app: &mut App,
-    screen: &mut Screen,
-    workers: &mut Workers,
-    arrivals: &Receiver<Arrival>,
+/// Where everything meets: what arrives goes to the app, what the app asks for to whom it concerns.
+struct Hub {
+    app: App,
+    screen: Screen,
+    workers: Workers,
+    line: input::Line,
+    permitted: Receiver<()>,
     depth: ui::theme::Depth,
-) -> Result<Ending> {
-    let mut pending = first_arrivals(app, arrivals, workers)?;
-    loop {
-        let mut ending = None;
-        for arrival in pending.drain(..) {
-            let event = match arrival {
-                Arrival::Event(event) => event,
-                Arrival::Hangup => {
-                    ending = Some(Ending::Left);
-                    Event::Stop
-                }
-                Arrival::Signal(Signal::End(number)) => {
-                    ending = Some(Ending::Signalled(number));
-                    Event::Stop
-                }
-                Arrival::Signal(Signal::Suspend) => {
-                    screen.suspend()?;
-                    Event::Resize(screen.size().0, screen.size().1)
-                }
-                Arrival::Signal(Signal::Continued) => {
-                    screen.come_back()?;
-                    Event::Resize(screen.size().0, screen.size().1)
-                }
-            };
-            for effect in app.update(event) {
-                match effect {
-                    Effect::Quit => {
-                        return Ok(ending.unwrap_or(Ending::Left));
-                    }
-                    Effect::Redraw => screen.redraw()?,
-                    Effect::Mouse(capture) => screen.capture_mouse(capture),
-                    Effect::Suspend => {
-                        screen.suspend()?;
-                        let (width, height) = screen.size();
-                        for effect in app.update(Event::Resize(width, height)) {
-                            workers.take(effect);
-                        }
-                    }
-                    other => workers.take(other),
+}
+
+impl Hub {
+    fn run(&mut self, arrivals: &Receiver<Arrival>) -> Result<Ending> {
+        let size = self.screen.size();
+        if size != self.app.size {
+            self.update(Event::Resize(size.0, size.1))?;
+        }
+        let mut pending = first_arrivals(&mut self.app, arrivals, &mut self.workers)?;
+        loop {
+            for arrival in pending.drain(..) {
+                if let Some(ending) = self.take(arrival)? {
+                    return Ok(ending);
                 }
             }
+            if self.draw().is_err() {
+                // A terminal that takes nothing any more is gone.
+                pending.push(Arrival::Hangup);
+                continue;
+            }
+            pending.push(arrivals.recv()?);
+            pending.extend(arrivals.try_iter());
         }
-        screen.draw(|frame| ui::draw(frame, app, depth))?;
-        pending.push(arrivals.recv()?);
-        pending.extend(arrivals.try_iter());
+    }
+
+    /// Draws, unless the terminal is behind: then the next frame is made when it has caught up.
+    fn draw(&mut self) -> std::io::Result<()> {
+        if !self.screen.is_behind() {
+            provoke::panic_if_asked(provoke::Place::Drawing);
+            let (app, depth) = (&self.app, self.depth);
+            self.screen.draw(|buffer| ui::draw(buffer, app, depth))?;
+        }
+        if self.screen.is_behind() {
+            self.line.tell_when_ready();
+        }
+        Ok(())
+    }
+
+    /// Takes in what arrived; gives how the program ends if it does.
+    fn take(&mut self, arrival: Arrival) -> Result<Option<Ending>> {
+        let ended = |quits: bool, ending| quits.then_some(ending);
+        Ok(match arrival {
+            Arrival::Event(event) => ended(self.update(event)?, Ending::Left),
+            Arrival::Input(events) => {
+                let _ = self.permitted.try_recv();
+                for event in events {
+                    if self.update(event)? {
+                        return Ok(Some(Ending::Left));
+                    }
+                }
+                None
+            }
+            Arrival::Writable => match self.screen.go_on() {
+                Ok(()) => None,
+                Err(_) => ended(self.update(Event::Stop)?, Ending::Left),
+            },
+            Arrival::Hangup => ended(self.update(Event::Stop)?, Ending::Left),
+            Arrival::Broken => return Err(anyhow!("the terminal can't be read any more")),
+            Arrival::Signal(Signal::End(number)) => ended(self.update(Event::Stop)?, Ending::Signalled(number)),
+            Arrival::Signal(Signal::Suspend) => ended(self.suspend()?, Ending::Left),
+            Arrival::Signal(Signal::Continued) => {
+                self.screen.come_back()?;
+                ended(self.resize()?, Ending::Left)
+            }
+            Arrival::Signal(Signal::Resized) => {
+                self.screen.measure();
+                ended(self.resize()?, Ending::Left)
+            }
+        })
+    }
+
+    /// Has the app take in an event, and does what it asks for; whether it asks to end.
+    fn update(&mut self, event: Event) -> Result<bool> {
+        provoke::panic_if_asked(provoke::Place::Loop);
+        for effect in self.app.update(event) {
+            match effect {
+                Effect::Quit => return Ok(true),
+                Effect::Redraw => {
+                    self.screen.redraw();
+                    self.screen.measure();
+                    self.resize()?;
+                }
+                Effect::Mouse(capture) => self.screen.capture_mouse(capture)?,
+                Effect::Suspend => {
+                    self.suspend()?;
+                }
+                other => self.workers.take(other),
+            }
+        }
+        Ok(false)
+    }
+
+    fn suspend(&mut self) -> Result<bool> {
+        self.screen.suspend()?;
+        self.resize()
+    }
+
+    /// Tells the app the size of the screen, if it is another one.
+    fn resize(&mut self) -> Result<bool> {
+        let (width, height) = self.screen.size();
+        if (width, height) == self.app.size { Ok(false) } else { self.update(Event::Resize(width, height)) }
     }
 }
 

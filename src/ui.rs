@@ -6,7 +6,6 @@ mod reader;
 mod status;
 pub mod theme;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -18,23 +17,20 @@ use crate::layout::Role;
 use crate::layout::width;
 use theme::{Depth, Palette, Part};
 
-/// Draws the whole screen, in as many colours as the terminal has.
-pub fn draw(frame: &mut Frame, app: &App, depth: Depth) {
+/// Draws the whole screen, in as many colours as the terminal has, and gives the place of the cursor if something is
+/// typed.
+pub fn draw(buffer: &mut Buffer, app: &App, depth: Depth) -> Option<Position> {
     let palette = Palette::new(app.theme, depth);
-    let screen = frame.area();
-    let cursor = {
-        let mut canvas = Canvas { buffer: frame.buffer_mut(), palette };
-        canvas.buffer.set_style(screen, palette.style(Part::Run(Role::Text)));
-        if let Some(area) = app.geometry.list {
-            list::draw(&mut canvas, app, area);
-        }
-        reader::draw(&mut canvas, app);
-        let typed = app.geometry.status.and_then(|area| status::draw(&mut canvas, app, area));
-        overlay::draw(&mut canvas, app).or(typed)
-    };
-    if let Some(position) = cursor.filter(|position| screen.contains(*position)) {
-        frame.set_cursor_position(position);
+    let screen = buffer.area;
+    let mut canvas = Canvas { buffer, palette };
+    canvas.buffer.set_style(screen, palette.style(Part::Run(Role::Text)));
+    if let Some(area) = app.geometry.list {
+        list::draw(&mut canvas, app, area);
     }
+    reader::draw(&mut canvas, app);
+    let typed = app.geometry.status.and_then(|area| status::draw(&mut canvas, app, area));
+    let cursor = overlay::draw(&mut canvas, app).or(typed);
+    cursor.filter(|position| screen.contains(*position))
 }
 
 /// Where things are drawn, and how they look.

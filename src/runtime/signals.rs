@@ -4,7 +4,9 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -19,16 +21,20 @@ pub(super) enum Signal {
     Suspend,
     /// Someone stopped us without our doing, and continues us now.
     Continued,
+    /// The terminal has another size.
+    Resized,
 }
 
 /// Watches for signals on a thread of their own.
 pub(super) fn watch(sender: Sender<Arrival>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT])?;
+    let mut signals =
+        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for number in signals.forever() {
             let signal = match number {
                 SIGTSTP => Signal::Suspend,
                 SIGCONT => Signal::Continued,
+                SIGWINCH => Signal::Resized,
                 number => Signal::End(number),
             };
             if sender.send(Arrival::Signal(signal)).is_err() {

@@ -1,8 +1,10 @@
 //! What terminal and locale we are in.
 
 use std::env;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
+use super::painter::Scrolling;
+use super::terminal;
 use crate::import::sanitise::sanitise_line_to;
 use crate::model::Language;
 use crate::ui::theme::Depth;
@@ -27,8 +29,7 @@ const LONGEST_REPORT: usize = 2000;
 
 /// Prints an error, with nothing in it that a terminal obeys.
 pub fn report(text: &str) {
-    // Where even that can't be printed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "kzreader: {}", sanitise_line_to(text, LONGEST_REPORT));
+    terminal::tell(&format!("kzreader: {}", sanitise_line_to(text, LONGEST_REPORT)));
 }
 
 /// Makes sure that there is a terminal that can show a screen.
@@ -85,10 +86,51 @@ pub fn preferences() -> Vec<Language> {
     preferred
 }
 
+/// Whether the terminal moves bands of rows by itself: those that are known to by their names.
+pub(super) fn scrolling() -> Scrolling {
+    const WITH_REGIONS: &[&str] = &[
+        "xterm",
+        "screen",
+        "tmux",
+        "linux",
+        "rxvt",
+        "vt1",
+        "vt2",
+        "vt3",
+        "vt4",
+        "vt5",
+        "kitty",
+        "alacritty",
+        "foot",
+        "wezterm",
+        "ghostty",
+        "konsole",
+        "gnome",
+        "vte",
+        "st-",
+        "stterm",
+        "iterm",
+        "mintty",
+        "putty",
+        "contour",
+        "rio",
+        "ms-terminal",
+        "nsterm",
+        "eterm",
+        "teraterm",
+        "mlterm",
+        "zellij",
+        "dvtm",
+        "fbterm",
+    ];
+    let terminal = env::var("TERM").unwrap_or_default().to_lowercase();
+    let known = terminal == "st" || WITH_REGIONS.iter().any(|name| terminal.starts_with(name));
+    if known { Scrolling::Regions } else { Scrolling::None }
+}
+
 /// The width for printing: the terminal's, or what COLUMNS says, or 80.
 pub fn output_width() -> usize {
     let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let seen =
-        || is_terminal().then(crossterm::terminal::size).and_then(Result::ok).map(|(width, _)| usize::from(width));
+    let seen = || is_terminal().then(|| usize::from(terminal::size_of(&io::stdout()).0));
     told.or_else(seen).filter(|&width| width > 0).unwrap_or(80)
 }

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Arrival;
 use super::browser;
 use super::companions::Companions;
+use super::{Arrival, panics, provoke};
 use crate::align::Task;
 use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
@@ -280,16 +280,18 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         alignments: &shared.alignments,
         companions: &shared.companions,
     };
-    match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
+    let performed = catch_unwind(AssertUnwindSafe(|| {
+        provoke::panic_if_asked(provoke::Place::Worker);
+        perform(job, &desk)
+    }));
+    match performed {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
-            let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
             if let Some((id, reach)) = lost {
                 let error = Error::new("could not be read: kzreader failed at it").about(&id.0);
                 send(Event::Loaded(id, reach, Err(error)));
             }
-            send(Event::WorkerFailed(text.unwrap_or_else(|| "without a reason given".to_owned())));
+            send(Event::WorkerFailed(panics::text(&*panic).to_owned()));
         }
     }
 }

@@ -21,8 +21,8 @@ use kzreader::state::State;
 use kzreader::state::alignments::Alignments;
 use kzreader::ui::theme::Depth;
 use kzreader::ui::{draw, theme};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// A file or folder beside the tests.
 pub fn fixture(name: &str) -> PathBuf {
@@ -192,9 +192,9 @@ impl Driver {
     /// The cells of the screen.
     pub fn buffer(&self, depth: Depth) -> ratatui::buffer::Buffer {
         let (width, height) = self.app.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
-        terminal.draw(|frame| draw(frame, &self.app, depth)).expect("a frame");
-        terminal.backend().buffer().clone()
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&mut buffer, &self.app, depth);
+        buffer
     }
 
     /// The texts of the current bead, left and right, as they stand in the documents.

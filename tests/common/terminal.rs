@@ -3,6 +3,8 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,6 +25,7 @@ pub struct Terminal {
     pub screen: vt100::Parser,
     /// Its state folder.
     pub state: tempfile::TempDir,
+    deaf: Arc<AtomicBool>,
 }
 
 pub fn binary() -> PathBuf {
@@ -51,12 +54,31 @@ impl Terminal {
         state: tempfile::TempDir,
         environment: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        Self::start_command(size, command, state, environment)
+    }
+
+    /// Starts kzreader by a line of the shell, in which it and its arguments are `"$0" "$@"`.
+    pub fn start_by(line: &str, size: (u16, u16), arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.arg("-c");
+        command.arg(line);
+        command.arg(binary());
+        command.args(arguments);
+        Self::start_command(size, command, tempfile::tempdir().expect("a folder"), environment)
+    }
+
+    fn start_command(
+        size: (u16, u16),
+        mut command: CommandBuilder,
+        state: tempfile::TempDir,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (cols, rows) = size;
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
         // Otherwise it would be the home folder, which a test may take away.
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
@@ -73,16 +95,21 @@ impl Terminal {
         let mut reader = pty.master.try_clone_reader().expect("a reader");
         let writer = pty.master.take_writer().expect("a writer");
         let (sender, output) = mpsc::channel();
+        let deaf = Arc::new(AtomicBool::new(false));
+        let is_deaf = Arc::clone(&deaf);
         thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
                     return;
                 }
+                while is_deaf.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(5));
+                }
             }
         });
         let screen = vt100::Parser::new(rows, cols, 0);
-        Self { child, master: pty.master, writer, output, raw: Vec::new(), screen, state }
+        Self { child, master: pty.master, writer, output, raw: Vec::new(), screen, state, deaf }
     }
 
     /// Its state folder, for starting it again.
@@ -99,6 +126,24 @@ impl Terminal {
                 true
             }
             Err(_) => false,
+        }
+    }
+
+    /// Whether the terminal takes nothing of what is written to it from now on, but for what is on its way.
+    pub fn be_deaf(&self, deaf: bool) {
+        self.deaf.store(deaf, Ordering::SeqCst);
+    }
+
+    /// Takes in what comes until nothing has come for a while.
+    pub fn settle(&mut self) {
+        while self.pump(Duration::from_millis(150)) {}
+    }
+
+    /// Another size, for the program and for what shows it.
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("resized");
+        if cols > 0 && rows > 0 {
+            self.screen.screen_mut().set_size(rows, cols);
         }
     }
 

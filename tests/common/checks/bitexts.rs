@@ -38,8 +38,9 @@ pub fn align(bytes: &[u8]) {
         pins.push(Pin { source: choices.below(n_source + 2), target: choices.below(n_target + 2) });
     }
     let task = Task { pins: &pins, ..Task::new(&source, &target) };
-    let quick = task.quick();
-    let full = task.full(&|_| std::ops::ControlFlow::Continue(())).expect("nothing stops it");
+    let go_on = |_| std::ops::ControlFlow::Continue(());
+    let quick = task.quick(&go_on).expect("nothing stops it");
+    let full = task.full(&go_on).expect("nothing stops it");
     for alignment in [&quick, &full] {
         let again = Alignment::new(alignment.beads().to_vec(), n_source, n_target);
         assert_eq!(again.as_ref(), Ok(alignment), "it covers both sides exactly once");
@@ -56,7 +57,8 @@ pub fn align(bytes: &[u8]) {
         assert_eq!(full.bead_of(Side::Left, pin.source), full.bead_of(Side::Right, pin.target), "{pin:?}");
     }
     let mirrored: Vec<Pin> = pins.iter().map(|pin| pin.mirrored()).collect();
-    let other = Task { pins: &mirrored, ..Task::new(&target, &source) }.quick();
+    let other = Task { pins: &mirrored, ..Task::new(&target, &source) }.quick(&go_on);
+    let other = other.expect("nothing stops it");
     let spans = |alignment: &Alignment| -> Vec<_> {
         alignment.beads().iter().map(|bead| (bead.source.clone(), bead.target.clone())).collect()
     };
