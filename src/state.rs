@@ -44,6 +44,10 @@ pub struct State {
     pub configured: Choices,
 }
 
+/// How many places are kept, and how many languages, works joined and works parted.
+const MOST_PLACES: usize = 10_000;
+const MOST_BY_HAND: usize = 20_000;
+
 /// Where the reader is in a work, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -302,9 +306,42 @@ impl State {
 
     /// Puts right what can't be: a clock that went back leaves times that have not come yet.
     pub fn put_right(&mut self, now: u64) {
+        self.stay_small();
         for reading in self.reading.values_mut() {
             reading.time = reading.time.min(now);
             reading.progress = reading.progress.min(1000);
+        }
+    }
+
+    /// Forgets the places that were read longest ago, and whatever else nobody can have set by hand.
+    fn stay_small(&mut self) {
+        self.keep_latest(MOST_PLACES);
+        let mut n_left = MOST_BY_HAND;
+        self.languages.retain(|_, _| n_left.checked_sub(1).map(|left| n_left = left).is_some());
+        for set in [&mut self.joined, &mut self.parted] {
+            let mut n_left = MOST_BY_HAND;
+            set.retain(|_| n_left.checked_sub(1).map(|left| n_left = left).is_some());
+        }
+    }
+
+    /// The same while a file is read, where it need not be done at once.
+    fn stay_small_enough(&mut self) {
+        let by_hand = [self.languages.len(), self.joined.len(), self.parted.len()];
+        if self.reading.len() > 2 * MOST_PLACES || by_hand.iter().any(|&n| n > 2 * MOST_BY_HAND) {
+            self.stay_small();
+        }
+    }
+
+    fn keep_latest(&mut self, most: usize) {
+        let n_too_many = self.reading.len().saturating_sub(most);
+        if n_too_many == 0 {
+            return;
+        }
+        let mut keys: Vec<(u64, String)> =
+            self.reading.iter().map(|(key, reading)| (reading.time, key.clone())).collect();
+        keys.sort_unstable();
+        for (_, key) in &keys[..n_too_many] {
+            self.reading.remove(key);
         }
     }
 

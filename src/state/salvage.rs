@@ -11,6 +11,9 @@ const MOST_LOST: usize = 1000;
 /// The most lines of a place that are looked at; it has fourteen.
 const MOST_LINES_OF_A_PLACE: usize = 64;
 
+/// The most bytes that are read in one piece, which takes a multiple of them in memory.
+pub(super) const PIECE: usize = 512 * 1024;
+
 /// What was saved, and how many lines were not.
 pub(super) struct Salvaged {
     pub state: State,
@@ -24,12 +27,39 @@ pub(super) fn salvage(text: &str) -> Salvaged {
         if salvaged.n_lost > MOST_LOST {
             break;
         }
-        match toml::from_str::<State>(part) {
-            Ok(state) => salvaged.state.add(state),
-            Err(_) => lines_of(part, &mut salvaged),
+        if part.len() <= PIECE {
+            salvaged.read(part);
+            continue;
         }
+        // What is written over and over can be read piece by piece; nothing else is so long.
+        let header = if part.starts_with('[') { part.lines().next().unwrap_or_default() } else { "" };
+        let mut piece = header.to_owned();
+        for line in part[header.len()..].lines() {
+            if header.len() + line.len() > PIECE / 2 {
+                salvaged.n_lost += 1;
+                continue;
+            }
+            if piece.len() + line.len() > PIECE {
+                salvaged.read(&piece);
+                header.clone_into(&mut piece);
+            }
+            piece.push('\n');
+            piece.push_str(line);
+        }
+        salvaged.read(&piece);
     }
+    salvaged.state.stay_small();
     salvaged
+}
+
+impl Salvaged {
+    fn read(&mut self, part: &str) {
+        match toml::from_str::<State>(part) {
+            Ok(state) => self.state.add(state),
+            Err(_) => lines_of(part, self),
+        }
+        self.state.stay_small_enough();
+    }
 }
 
 /// The text, cut before every line that begins a table.

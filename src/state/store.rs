@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::salvage::salvage;
+use super::salvage::{PIECE, salvage};
 use super::{State, careful};
 use crate::error::{Error, Result};
 
@@ -14,7 +14,7 @@ const VERSION: u32 = 2;
 
 /// How long the lock is waited for while nobody waits for the save, and while somebody does.
 const PATIENCE: Duration = Duration::from_secs(2);
-const PATIENCE_WHEN_AWAITED: Duration = Duration::from_millis(60);
+const PATIENCE_WHEN_AWAITED: Duration = Duration::from_millis(50);
 
 /// How far apart the lock is tried.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
@@ -27,14 +27,11 @@ const FILE_NAME: &str = "state.toml";
 const LOCK_NAME: &str = "state.lock";
 const TEMPORARY: &str = ".state-";
 
-/// The largest file that is read, in bytes: a hundred times what a diligent reader leaves behind.
-const LARGEST: u64 = 8 * 1024 * 1024;
+/// The largest file that is read, in bytes: many times what a diligent reader leaves behind.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The largest file that is written: before it gets larger, the places that were read longest ago are forgotten.
-const LARGEST_WRITTEN: usize = 7 * 1024 * 1024;
-
-/// Up to so many bytes a file is read in one piece, which takes a multiple of its size in memory.
-const IN_ONE_PIECE: usize = 512 * 1024;
+const LARGEST_WRITTEN: usize = 3 * 1024 * 1024;
 
 /// The state file, and what was in it when it was last read or written.
 #[derive(Debug)]
@@ -262,7 +259,7 @@ fn parse(bytes: Vec<u8>, now: u64) -> Contents {
         return Contents::Newer(version);
     }
     let mut reason = "not UTF-8".to_owned();
-    if is_utf8 && text.len() <= IN_ONE_PIECE {
+    if is_utf8 && text.len() <= PIECE {
         match toml::from_str::<Form>(&text).and_then(|form| Ok((form, toml::from_str::<State>(&text)?))) {
             Ok((Form { version }, _)) if version > i64::from(VERSION) => return Contents::Newer(version),
             Ok((_, mut state)) => {
@@ -275,7 +272,7 @@ fn parse(bytes: Vec<u8>, now: u64) -> Contents {
     let salvaged = salvage(&text);
     let mut state = salvaged.state;
     state.put_right(now);
-    if is_utf8 && text.len() > IN_ONE_PIECE {
+    if is_utf8 && text.len() > PIECE {
         if salvaged.n_lost == 0 && state.version > 0 {
             return Contents::Good(Box::new(state));
         }
@@ -288,21 +285,14 @@ fn parse(bytes: Vec<u8>, now: u64) -> Contents {
 fn prepare(folder: &Path, mut state: State) -> io::Result<tempfile::NamedTempFile> {
     let mut text = toml::to_string(&state).map_err(io::Error::other)?;
     while text.len() > LARGEST_WRITTEN && !state.reading.is_empty() {
-        forget_oldest_half(&mut state);
+        // The places that were read longest ago are forgotten.
+        state.keep_latest(state.reading.len() / 2);
         text = toml::to_string(&state).map_err(io::Error::other)?;
     }
     let mut file = careful::temporary(folder, TEMPORARY)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     Ok(file)
-}
-
-fn forget_oldest_half(state: &mut State) {
-    let mut keys: Vec<(u64, String)> = state.reading.iter().map(|(key, reading)| (reading.time, key.clone())).collect();
-    keys.sort_unstable();
-    for (_, key) in &keys[..keys.len().div_ceil(2)] {
-        state.reading.remove(key);
-    }
 }
 
 /// Renames a damaged file to a name that is not taken; of a link what it points to.
@@ -370,5 +360,25 @@ mod tests {
         opened.state.languages.insert("a".into(), "de".into());
         opened.store.save(&opened.state, NOBODY_WAITS).expect("nothing to do");
         assert_eq!(fs::read_to_string(&path).expect("kept"), "version = 99\nnews = true");
+    }
+
+    #[test]
+    fn a_large_state_is_read_whole_and_stays_within_bounds_when_it_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut opened = Store::open(Some(folder.path()));
+        for n in 0..6000 {
+            let id = format!("/a/long/path/to/{n}/{}.md", "x".repeat(200));
+            opened.state.languages.insert(id.clone(), "de".into());
+            let mut place = reading(n);
+            place.time = n as u64;
+            opened.state.reading.insert(id, place);
+        }
+        opened.store.save(&opened.state, NOBODY_WAITS).expect("saved");
+        let again = Store::open(Some(folder.path()));
+        assert_eq!(again.message, None);
+        assert_eq!(again.state.languages, opened.state.languages);
+        let n_kept = again.state.reading.len();
+        assert!((1000..6000).contains(&n_kept), "{n_kept}");
+        assert!(again.state.reading.values().all(|place| place.time >= 6000 - n_kept as u64), "the latest are kept");
     }
 }

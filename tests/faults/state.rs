@@ -539,7 +539,7 @@ fn f70_a_damaged_state_is_set_aside_and_what_can_be_read_is_taken_over() {
         ("a wrong type", good.replace("byte = 1\n", "byte = -1\n").into_bytes(), 3),
         ("nested deeply", deep.into_bytes(), 0),
         ("hostile", hostile.into_bytes(), 0),
-        ("garbage", (0..7_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect(), 0),
+        ("garbage", (0..4_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect(), 0),
         ("a heading a line", "[reading.\"\n".repeat(300_000).into_bytes(), 0),
     ];
     for (name, text, n_saved) in cases {
@@ -554,11 +554,27 @@ fn f70_a_damaged_state_is_set_aside_and_what_can_be_read_is_taken_over() {
         let kept = whole(terminal.state.path());
         assert_eq!(kept.reading.len(), n_saved + 1, "{name}: {kept:?}");
     }
+    // Much of what is right: it takes no more memory than it may.
+    let line = |n: usize| format!("[reading.\"{n}\"]\nleft = \"a\"\n");
+    let places: String = (0..140_000).map(line).collect();
+    let languages: String = (0..280_000).map(|n| format!("{n} = \"de\"\n")).collect();
+    for (name, text) in [
+        ("places", format!("version = 2\n{places}")),
+        ("languages", format!("version = 2\n[languages]\n{languages}")),
+        ("a long line", format!("version = 2\nx = {}\n", "[".repeat(4_000_000))),
+        ("lines", "x\n".repeat(2_000_000)),
+    ] {
+        let mut terminal = Terminal::start_in((200, 30), &[&path_of(&texts)], state_of(&text), &[]);
+        terminal.wait_for("number 9");
+        assert_small(&terminal);
+        leave(&mut terminal);
+        assert!(!whole(terminal.state.path()).reading.is_empty(), "{name}");
+    }
     // A hundred megabytes, of which nothing is read.
     let state = state_of("version = 2\n");
     File::options().write(true).open(file_in(state.path())).and_then(|file| file.set_len(100 << 20)).expect("grown");
     let mut terminal = Terminal::start_in((200, 30), &[&path_of(&texts)], state, &[]);
-    terminal.wait_for("is larger than 8 MB");
+    terminal.wait_for("is larger than 4 MB");
     terminal.wait_for("number 9");
     assert_small(&terminal);
     leave(&mut terminal);
