@@ -63,7 +63,13 @@ fn encoding_named(label: &str) -> Option<&'static Encoding> {
 pub fn decode_said(bytes: &[u8], said: Option<&EncodingSaid>, extent: Extent) -> Result<Decoded> {
     match said {
         None => decode(bytes, None, extent),
-        Some(EncodingSaid::Declared(label)) => decode(bytes, Some(label), extent),
+        // A declaration that makes garbage of a text is wrong.
+        Some(EncodingSaid::Declared(label)) => decode(bytes, Some(label), extent).or_else(|error| {
+            let mut decoded = decode(bytes, None, extent).map_err(|_| error)?;
+            let label = super::sanitise::sanitise_line(label);
+            decoded.warnings.push(Warning(format!("declared as {label}, but its bytes are {}", decoded.encoding)));
+            Ok(decoded)
+        }),
         Some(EncodingSaid::Chosen(label)) => match encoding_named(label) {
             Some(encoding) => decode_chosen(bytes, encoding, extent),
             None => decode(bytes, Some(label), extent),
@@ -235,10 +241,12 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (damaged == 0 && text.chars().filter(east_asian).count() * 10 >= units * 9).then_some(encoding)
 }
 
-/// Whether bytes that were declared as UTF-16 can be: all of their units pair up, and they are not UTF-8.
+/// Whether bytes that were declared as UTF-16 can be: all of their units pair up, and they are not UTF-8. There are no
+/// zero bytes, so that it is a text of ideographs or syllables.
 fn is_declared_utf_16(bytes: &[u8], declared: &'static Encoding) -> bool {
     let is_utf_16 = [UTF_16LE, UTF_16BE].contains(&declared) && std::str::from_utf8(bytes).is_err();
-    is_utf_16 && decode_as(bytes, declared, Extent::Beginning { of: 0 }).1 == 0
+    let (text, damaged) = decode_as(bytes, declared, Extent::Beginning { of: 0 });
+    is_utf_16 && damaged == 0 && plausible::is_east_asian_text(&text)
 }
 
 /// UTF-32 with a byte order mark; without one it is not met with.
@@ -270,10 +278,13 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
             0xc0..=0xdf => 1,
             0xe0..=0xef => 2,
             0xf0..=0xf7 => 3,
+            // Longer forms, which UTF-8 once had.
+            0xf8..=0xfb => 4,
+            0xfc..=0xfd => 5,
             _ => usize::MAX,
         };
         let is_shaped =
-            tail < 4 && sample.get(at + 1..=at + tail).is_some_and(|rest| rest.iter().all(|byte| byte & 0xc0 == 0x80));
+            tail < 6 && sample.get(at + 1..=at + tail).is_some_and(|rest| rest.iter().all(|byte| byte & 0xc0 == 0x80));
         match (is_shaped, tail) {
             (true, 0) => {}
             (true, _) => shaped += 1,

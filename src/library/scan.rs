@@ -281,7 +281,9 @@ impl Candidate {
 /// A name in a form that a shell takes as it is.
 fn slug(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
-    if plain.is_empty() { "work".to_owned() } else { plain }
+    // A name that begins with a dash would be taken for an option.
+    let plain = plain.trim_start_matches('-');
+    if plain.is_empty() { "work".to_owned() } else { plain.to_owned() }
 }
 
 fn make_ids_unique(works: &mut [Work]) {

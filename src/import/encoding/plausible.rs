@@ -47,6 +47,12 @@ pub fn is_garbage(text: &str) -> bool {
     is_damaged || is_alphabetic && is_full_of_symbols || turns || is_east_asian && is_rare
 }
 
+/// Whether a text is one of common ideographs, kana or Korean syllables.
+pub fn is_east_asian_text(text: &str) -> bool {
+    let Census { n_foreign, n_east_asian, n_rare, n_damaged, .. } = Census::of(text);
+    n_damaged == 0 && n_east_asian * 10 >= n_foreign * 9 && n_rare * 4 <= n_east_asian
+}
+
 impl Census {
     fn of(text: &str) -> Self {
         let mut census = Self::default();
