@@ -196,7 +196,7 @@ impl Companion {
 ///
 /// Exchanging the documents (and the sides of the pins) mirrors the alignment. Time grows with the length of
 /// the texts, not with its square; memory is bounded by windows of some 8,000 segments beyond that, and texts of more
-/// than 48,000 segments are aligned part by part.
+/// than 24,000 segments are aligned part by part.
 ///
 /// ```
 /// use kzreader::align::align;

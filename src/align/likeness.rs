@@ -29,8 +29,10 @@ pub struct View<'a> {
 /// The least share of letters in common that counts.
 const ALIKE: f32 = 0.5;
 
-/// Comparisons of words that begin alike, at most; where there would be more only the same words count.
+/// Comparisons of words that begin alike, at most for each beginning and in all; where there would be more only the same
+/// words count, first among the words with the commonest beginnings.
 const MOST_COMPARED: usize = 1_000_000;
+const MOST_COMPARED_IN_ALL: usize = 2_000_000;
 
 /// How far a meaning in common is believed.
 const MEANING: f32 = 1.0;
@@ -63,6 +65,12 @@ fn by_looks(vocabularies: [&Vocabulary; 2]) -> Vec<Likeness> {
     for (form, (_, sort)) in sources.iter().zip(&vocabularies[0].forms) {
         *n_sources.entry(key(form, *sort)).or_default() += 1;
     }
+    let n_compared = |key: &(Sort, Vec<char>)| n_sources[key] * by_key.get(key).map_or(0, Vec::len);
+    let in_all = |most: usize| n_sources.keys().map(n_compared).filter(|&n| n <= most).sum::<usize>();
+    let mut most = MOST_COMPARED;
+    while in_all(most) > MOST_COMPARED_IN_ALL && most > 1 {
+        most /= 2;
+    }
     let mut same: HashMap<&[char], Vec<usize>> = HashMap::new();
     for (number, form) in targets.iter().enumerate() {
         same.entry(form).or_default().push(number);
@@ -70,9 +78,8 @@ fn by_looks(vocabularies: [&Vocabulary; 2]) -> Vec<Likeness> {
     let mut found = Vec::new();
     for (number, (form, (_, sort))) in sources.iter().zip(&vocabularies[0].forms).enumerate() {
         let key = key(form, *sort);
-        let n_sources = n_sources.get(&key).copied().unwrap_or_default();
         let alike_at_all = by_key.get(&key).map_or(&[][..], Vec::as_slice);
-        let is_crowded = n_sources * alike_at_all.len() > MOST_COMPARED;
+        let is_crowded = n_compared(&key) > most;
         let others = if is_crowded { same.get(form.as_slice()).map_or(&[][..], Vec::as_slice) } else { alike_at_all };
         for &other in others {
             if vocabularies[1].forms[other].1 != *sort {

@@ -14,10 +14,10 @@ use super::{Pin, Task, Watch};
 use crate::model::{Bead, Document, DocumentBuilder, Extent, Side, Spacing};
 
 /// Segments of the longer side that are aligned as a whole.
-pub const LONGEST_WHOLE: usize = 48_000;
+pub const LONGEST_WHOLE: usize = 24_000;
 
 /// Segments of a part of a longer document.
-const PART: usize = 16_000;
+const PART: usize = 12_000;
 
 /// What is aligned around a place: segments, and bytes, before and after it.
 const AROUND: usize = 48;

@@ -39,8 +39,8 @@ const TEACHES: f32 = 0.03;
 /// Segments of the longer side in a window, more or less; texts of up to half as many more are not cut.
 const WINDOW: usize = 8000;
 
-/// Nodes that are weighed at once in the quick look: each takes some 180 bytes.
-const MOST_NODES: usize = 200_000;
+/// Nodes that are weighed at once: each takes some 180 bytes.
+const MOST_NODES: usize = 100_000;
 
 /// How sure a bead must be to be cut at, and once a window is twice as long as it should be.
 const SURE: f32 = 0.98;
@@ -228,14 +228,21 @@ impl<'a> Rounds<'a> {
             let is_wanted = || self.tell(done(0.1)).is_some();
             field.band = survey(self.view(), field.source.clone(), field.target.clone(), breadth, &is_wanted)?;
             self.tell(done(0.2))?;
-            self.look_at(field, &lexicon, &|share| done(0.2 + 0.8 * share))?;
+            self.weigh(field, &lexicon, Known::Beforehand, &|share| done(0.2 + 0.8 * share))?;
         }
         Some(())
     }
 
     /// Weighs all alignments of a field, of a long one stretch by stretch: each begins at the last sure bead of the one
-    /// before, so that the memory it takes does not grow with the text.
-    fn look_at(&self, field: &mut Field, lexicon: &Lexicon, done: &(dyn Fn(f32) -> f32 + Sync)) -> Option<()> {
+    /// before, so that the memory it takes does not grow with the text. `done` makes of its share the share of all that
+    /// is done.
+    fn weigh(
+        &self,
+        field: &mut Field,
+        lexicon: &Lexicon,
+        known: Known,
+        done: &(dyn Fn(f32) -> f32 + Sync),
+    ) -> Option<()> {
         let end = field.end();
         let mut posterior = Posterior::nowhere();
         let mut from = (0, 0);
@@ -250,9 +257,9 @@ impl<'a> Rounds<'a> {
             stretch.band = field.band.part(from, to);
             let share = |node: Node| (node.0 + node.1) as f32 / (end.0 + end.1) as f32;
             let done = |part: f32| done(share(from) + (share(to) - share(from)) * part);
-            self.weigh(&mut stretch, lexicon, Known::Beforehand, &done)?;
-            let until = if to == end { stretch.end() } else { stretch.posterior().last_sure() };
-            posterior.append(stretch.posterior().part((0, 0), until), from);
+            let weighed = self.posterior(&stretch, lexicon, known, &done)?;
+            let until = if to == end { stretch.end() } else { weighed.last_sure() };
+            posterior.append(weighed.part((0, 0), until), from);
             from = (from.0 + until.0, from.1 + until.1);
         }
         field.posterior = Some(posterior);
@@ -306,14 +313,14 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Weighs all alignments of a field; `done` makes of its share the share of all that is done.
-    fn weigh(
+    /// Weighs all alignments of a stretch.
+    fn posterior(
         &self,
-        field: &mut Field,
+        field: &Field,
         lexicon: &Lexicon,
         known: Known,
         done: &(dyn Fn(f32) -> f32 + Sync),
-    ) -> Option<()> {
+    ) -> Option<Posterior> {
         let bitext = &self.bitexts[field.bitext];
         let ground = Ground {
             words: self.view().words,
@@ -345,8 +352,7 @@ impl<'a> Rounds<'a> {
             start: field.start,
             is_wanted: &|| self.tell(done(1.0)).is_some(),
         };
-        field.posterior = Some(lattice.posterior()?);
-        Some(())
+        lattice.posterior()
     }
 }
 

@@ -56,6 +56,11 @@ const MARGIN: usize = 5;
 const MOST_BREADTH: usize = 60;
 const MOST_OF_SHORT: usize = 400_000;
 
+/// Nodes of the band of a look in groups, at most, so that the next look, which has as many more, takes some 40 MB; and
+/// those that each group of the longer text may have nevertheless.
+const MOST_TO_ZOOM: usize = 3_000_000 / (ZOOM * ZOOM);
+const LEAST_BREADTH: usize = 24;
+
 /// Sightings at most, in memory of twelve bytes each; where there would be more, only rarer words count.
 const MOST_SIGHTINGS: usize = 2_000_000;
 
@@ -118,7 +123,10 @@ pub fn survey(
     let mut band = Band::whole((end.0.div_ceil(size), end.1.div_ceil(size)));
     loop {
         let groups = (end.0.div_ceil(size), end.1.div_ceil(size));
-        band = Look::new(&sightings, size, groups, &band, is_wanted)?.near(breadth)?;
+        let longer = groups.0.max(groups.1);
+        let most = (MOST_BREADTH * longer).max(breadth.most_of_short());
+        let most = if size > 1 { most.min(MOST_TO_ZOOM.max(LEAST_BREADTH * longer)) } else { most };
+        band = Look::new(&sightings, size, groups, &band, is_wanted)?.near(most)?;
         if size == 1 {
             return Some(band);
         }
@@ -263,13 +271,12 @@ impl<'a> Look<'a> {
         Some(ways)
     }
 
-    /// The band of all nodes on ways that are nearly as good as the best.
-    fn near(&self, breadth: Breadth) -> Option<Band> {
+    /// The band of all nodes on ways that are nearly as good as the best, of at most so many nodes.
+    fn near(&self, most: usize) -> Option<Band> {
         let (mut ways, from) = (self.to()?, self.from()?);
         ways.iter_mut().zip(&from).for_each(|(way, from)| *way += from);
         let best = ways[self.band.cell(self.end).expect("the end is in every band")];
         let longer = self.end.0.max(self.end.1).max(1);
-        let most = (MOST_BREADTH * longer).max(breadth.most_of_short());
         let mut near = NEAR;
         while near > 0.01 {
             let band = Band::around(&self.nodes(&ways, best - near), self.end, MARGIN, self.band);

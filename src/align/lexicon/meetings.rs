@@ -41,9 +41,9 @@ pub struct Meetings {
     encounters: [Vec<Encounter>; 2],
 }
 
-/// Links of meetings at most, in memory of some ten bytes each: where texts have many words to a segment the likelier
+/// Links of meetings at most, in memory of four bytes each: where texts have many words to a segment the likelier
 /// beads teach alone.
-const MOST_LINKS: usize = 10_000_000;
+const MOST_LINKS: usize = 8_000_000;
 
 impl Meetings {
     /// The meetings in some beads.
