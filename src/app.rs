@@ -28,8 +28,8 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
-use crate::library::{Library, Overrides, Progress, Reach};
-use crate::model::{Alignment, Document, Language, Version, VersionId};
+use crate::library::{Batch, Library, Overrides, Progress, Reach};
+use crate::model::{Alignment, Document, Language, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::State;
 use desk::Desk;
@@ -61,9 +61,9 @@ pub enum Event {
     },
     /// The screen has another size, in columns and rows.
     Resize(u16, u16),
-    /// Listing goes on.
-    Listing(u64, Progress),
-    /// The library is there.
+    /// Listing goes on: further works are there.
+    Listing(u64, Batch),
+    /// All of the library is there, with the works that were not told before.
     Listed(u64, Box<Library>),
     /// A document is there, or can't be had.
     Loaded(VersionId, Reach, Result<Arc<Document>, Error>),
@@ -234,6 +234,7 @@ pub struct App {
     digit: Option<Digit>,
     jumps: Jumps,
     generation: u64,
+    coming: Coming,
     find_both: bool,
     find_generation: u64,
     found_before: Option<Finding>,
@@ -242,6 +243,20 @@ pub struct App {
     now: u64,
     themes: Vec<&'static str>,
     effects: Vec<Effect>,
+}
+
+/// What becomes of the works that a listing finds.
+#[derive(Debug, Clone)]
+enum Coming {
+    /// They are listed as they come. The last ones are loose: what belongs together is not known yet.
+    Listed {
+        /// How many are loose.
+        n_loose: usize,
+        /// Whether the reader has chosen something in the list.
+        is_touched: bool,
+    },
+    /// They wait until all of them are there: the library of before is still shown.
+    Aside(Vec<Work>),
 }
 
 /// A digit that put a version on a side, and what was before: a movement right after it makes it a count.
@@ -326,6 +341,7 @@ impl App {
             digit: None,
             jumps: Jumps::default(),
             generation: 0,
+            coming: Coming::Listed { n_loose: 0, is_touched: false },
             find_both: false,
             find_generation: 0,
             found_before: None,
@@ -378,6 +394,11 @@ impl App {
 
     fn open_library(&mut self) {
         self.generation += 1;
+        self.coming = if self.library.works.is_empty() {
+            Coming::Listed { n_loose: 0, is_touched: false }
+        } else {
+            Coming::Aside(Vec::new())
+        };
         self.listing = Listing::Reading(Progress { n_read: 0, n_files: 0 });
         self.effects.push(Effect::Open(self.generation, self.paths.clone(), self.state.overrides()));
     }

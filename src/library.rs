@@ -3,11 +3,13 @@
 mod companions;
 pub mod embedded;
 pub mod files;
+mod lookers;
 pub mod manifest;
 pub mod names;
 mod scan;
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
@@ -15,7 +17,7 @@ use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import};
 use crate::model::{Description, Document, Extent, Language, Origin, Version, VersionId, Warning, Work};
 
-pub use scan::Progress;
+pub use scan::{Batch, Hear, Progress};
 
 /// How many bytes of a file are read to list it, and to show its first screen.
 pub const BEGINNING: usize = 256 * 1024;
@@ -57,7 +59,22 @@ pub enum Reach {
 impl Library {
     /// The embedded collection where no path is given, else the works of these files and folders.
     pub fn open(paths: &[PathBuf], overrides: &Overrides, report: &(dyn Fn(Progress) + Sync)) -> Self {
-        if paths.is_empty() { embedded::library(overrides) } else { scan::library(paths, overrides, report) }
+        let mut told = Vec::new();
+        let rest = Self::list(paths, overrides, &mut |batch| {
+            report(batch.progress);
+            told.extend(batch.settled);
+            ControlFlow::Continue(())
+        });
+        let rest = rest.unwrap_or_default();
+        told.extend(rest.works);
+        Self { works: told, ..rest }
+    }
+
+    /// The same, told as it is found: what is given back lacks the works that were settled before.
+    ///
+    /// `None` when whoever hears of it does not want it any more.
+    pub fn list(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Option<Self> {
+        if paths.is_empty() { Some(embedded::library(overrides)) } else { scan::library(paths, overrides, hear) }
     }
 
     /// The work with this id, or with a version that has this id, path or file name.

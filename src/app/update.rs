@@ -15,7 +15,7 @@ use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
 use super::reader::{Lock, VersionLabel};
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
-use super::{App, Before, Capture, Digit, Effect, Event, Listing, MouseAction};
+use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 
 /// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
@@ -40,9 +40,9 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse { action, column, row } => self.mouse(action, column, row),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Listing(generation, progress) => {
+            Event::Listing(generation, batch) => {
                 if generation == self.generation && matches!(self.listing, Listing::Reading(_)) {
-                    self.listing = Listing::Reading(progress);
+                    self.take_batch(batch);
                 }
             }
             Event::Listed(generation, library) => {
@@ -118,6 +118,9 @@ impl App {
             self.count = None;
             return;
         };
+        if let (Coming::Listed { is_touched, .. }, Pane::List) = (&mut self.coming, self.pane) {
+            *is_touched = true;
+        }
         let mut count = self.count.take();
         if let Some(digit) = before.filter(|_| takes_count(command)) {
             count = Some(digit.value);

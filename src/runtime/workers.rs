@@ -1,4 +1,7 @@
 //! The workers: reading, aligning, finding and saving happen here, never in the loop.
+//!
+//! Aligning and finding wait in a queue for one of a few threads. Reading gets a thread for each file and each listing:
+//! a disk that does not answer holds a thread for as long as it likes, and must not hold up anything else.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,7 +16,7 @@ use super::companions::Companions;
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
-use crate::library::{Library, Progress, Reach, WORKER_THREAD, load};
+use crate::library::{Batch, Library, Reach, WORKER_THREAD, load};
 use crate::model::VersionId;
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
@@ -25,6 +28,7 @@ const N_WORKERS: usize = 2;
 pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Box<State>>>,
+    arrivals: Sender<Arrival>,
     shared: Arc<Shared>,
     saver: Option<JoinHandle<Result<(), Error>>>,
 }
@@ -36,6 +40,8 @@ struct Shared {
     latest_find: AtomicU64,
     /// Alignments before this order are of no use any more.
     latest_order: AtomicU64,
+    /// Listings before this one are of no use any more.
+    latest_listing: AtomicU64,
     alignments: Alignments,
     companions: Companions,
 }
@@ -55,6 +61,7 @@ impl Workers {
             });
         }
         let (saves, to_save) = mpsc::channel::<Box<State>>();
+        let told = arrivals.clone();
         let saver = spawn(move || {
             let mut last = Ok(());
             while let Ok(first) = to_save.recv() {
@@ -62,11 +69,11 @@ impl Workers {
                 let state = to_save.try_iter().last().unwrap_or(first);
                 last = store.save(&state);
                 // When the loop has ended nobody listens; the last result is told when the terminal is given back.
-                drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
+                drop(told.send(Arrival::Event(Event::Saved(last.clone()))));
             }
             last
         });
-        Self { jobs: Some(jobs), saves: Some(saves), shared, saver }
+        Self { jobs: Some(jobs), saves: Some(saves), arrivals, shared, saver }
     }
 
     /// Gives a worker something to do.
@@ -75,7 +82,24 @@ impl Workers {
             Effect::Find(generation, ..) => self.shared.latest_find.store(*generation, Ordering::Relaxed),
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
+        }
+        if matches!(effect, Effect::Open(..) | Effect::Load(..)) {
+            let (arrivals, shared) = (self.arrivals.clone(), Arc::clone(&self.shared));
+            let job = Arc::new(Mutex::new(Some(effect)));
+            let taken = Arc::clone(&job);
+            let take = |job: &Mutex<Option<Effect>>| job.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let started = spawn(move || {
+                if let Some(job) = take(&taken) {
+                    work(job, &arrivals, &shared);
+                }
+            });
+            // Where no further thread can be had, one of the others does it.
+            if let (None, Some(job), Some(jobs)) = (started, take(&job), &self.jobs) {
+                drop(jobs.send(job));
+            }
+            return;
         }
         // A channel is closed only after the loop has ended.
         match (effect, &self.saves, &self.jobs) {
@@ -104,8 +128,8 @@ fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
 
 /// What a job has to do with while it is done.
 pub struct Desk<'a> {
-    /// Hears how far a listing has come.
-    pub report: &'a (dyn Fn(u64, Progress) + Sync),
+    /// Hears what a listing has found, and says whether it is still of use.
+    pub report: &'a (dyn Fn(u64, Batch) -> ControlFlow<()> + Sync),
     /// Whether an order of that number is still of use.
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
@@ -120,7 +144,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
     match effect {
         Effect::Open(generation, paths, overrides) => {
             desk.companions.forget();
-            let library = Library::open(&paths, &overrides, &|progress| (desk.report)(generation, progress));
+            let library = Library::list(&paths, &overrides, &mut |batch| (desk.report)(generation, batch))?;
             Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {
@@ -168,9 +192,13 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
     let send = |event: Event| drop(arrivals.send(Arrival::Event(event)));
     let lost = lost_event(&job);
     let reports = Mutex::new(arrivals.clone());
-    let report = |generation, progress| {
+    let report = |generation, batch| {
+        if generation < shared.latest_listing.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
         let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
+        drop(reports.send(Arrival::Event(Event::Listing(generation, batch))));
+        ControlFlow::Continue(())
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
     let desk =
@@ -224,7 +252,7 @@ mod tests {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
-        let desk = Desk { report: &|_, _| (), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
+        let desk = Desk { report: &|_, _| ControlFlow::Continue(()), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,
