@@ -3,7 +3,9 @@
 //! The app is values only: it knows no terminal, no files and no clock. What it wants of the outside are [`Effect`]s,
 //! what comes back are [`Event`]s; a test drives it as the terminal does.
 
+mod again;
 pub mod commands;
+pub mod contents;
 mod desk;
 mod finding;
 pub mod geometry;
@@ -15,7 +17,7 @@ pub mod reader;
 pub mod tally;
 mod update;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +30,7 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
+use crate::library::watch::{Fate, Told};
 use crate::library::{Batch, Library, Overrides, Progress, Reach};
 use crate::model::{Alignment, Document, Language, Version, VersionId, Work};
 use crate::search::Query;
@@ -71,6 +74,10 @@ pub enum Event {
     Aligned(Box<AlignmentOf>),
     /// Hits are there, for each side that was searched.
     Found(u64, [Vec<std::ops::Range<usize>>; 2]),
+    /// The headings that match are there, as indices of blocks.
+    Headings(u64, Vec<u32>),
+    /// Something became of a file that is shown.
+    Told(Told),
     /// The state was written, or not.
     Saved(Result<(), Error>),
     /// A worker panicked; what it was doing is lost.
@@ -142,6 +149,10 @@ pub enum Effect {
     StopAligning(u64),
     /// Find in the documents of the sides.
     Find(u64, Query, [Option<Arc<Document>>; 2]),
+    /// Find among the headings of a document, which are indices of blocks.
+    FindHeadings(u64, Query, Arc<Document>, Arc<[u32]>),
+    /// Watch the files of these versions, and no others.
+    Watch(Vec<Version>),
     /// Write the state.
     Save(Box<State>),
     /// Take the mouse, or give it back.
@@ -235,6 +246,13 @@ pub struct App {
     jumps: Jumps,
     generation: u64,
     coming: Coming,
+    contents_generation: u64,
+    /// The versions whose files are watched.
+    watched: Vec<VersionId>,
+    /// Versions whose files are not what was read.
+    stale: HashMap<VersionId, Fate>,
+    /// Versions that are being read again.
+    read_again: HashSet<VersionId>,
     find_both: bool,
     find_generation: u64,
     found_before: Option<Finding>,
@@ -342,6 +360,10 @@ impl App {
             jumps: Jumps::default(),
             generation: 0,
             coming: Coming::Listed { n_loose: 0, is_touched: false },
+            contents_generation: 0,
+            watched: Vec::new(),
+            stale: HashMap::new(),
+            read_again: HashSet::new(),
             find_both: false,
             find_generation: 0,
             found_before: None,
@@ -359,6 +381,8 @@ impl App {
     /// Takes an event in and gives what is asked of the outside.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         self.handle(event);
+        self.keep_watch();
+        self.renew_contents();
         self.lay_out();
         std::mem::take(&mut self.effects)
     }

@@ -7,6 +7,7 @@ mod lookers;
 pub mod manifest;
 pub mod names;
 mod scan;
+pub mod watch;
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;

@@ -23,6 +23,11 @@ impl Query {
         (!needle.trim().is_empty()).then_some(Self { needle })
     }
 
+    /// Whether a text has what is looked for.
+    pub fn is_in(&self, text: &str) -> bool {
+        memmem::find(fold(text).as_bytes(), self.needle.as_bytes()).is_some()
+    }
+
     /// The byte ranges of the document's text that match, in order and without overlaps.
     pub fn hits(&self, document: &Document) -> Vec<Range<usize>> {
         let finder = memmem::Finder::new(&self.needle);

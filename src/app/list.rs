@@ -81,6 +81,13 @@ pub fn representative<'a>(work: &'a Work, preferences: &[Language]) -> Option<&'
     work.preferred(preferences).map(|version| &work.versions[version])
 }
 
+/// The name of a version's file, for messages.
+pub fn version_name(version: &Version) -> String {
+    let path = version.shown_path();
+    let name = std::path::Path::new(&path).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or(path)
+}
+
 /// The title of a work in the reader's preferred language, or its id where no version has one.
 pub fn title<'a>(work: &'a Work, preferences: &[Language]) -> &'a str {
     let preferred = representative(work, preferences).and_then(|version| version.description.title.as_deref());

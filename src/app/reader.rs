@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::Effort;
+use super::again::place_again;
 use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
 use super::tally::Tally;
 use crate::align::Pin;
@@ -220,7 +221,7 @@ impl Reader {
         }
         let known = match &self.shown {
             Shown::Nothing => self.beginning(&versions, &documents),
-            Shown::One(..) | Shown::Two(..) => self.known(),
+            Shown::One(..) | Shown::Two(..) => self.known_again(shelf),
         };
         match (documents.as_slice(), versions.as_slice()) {
             ([Some(only)], [version]) => lacks.extend(self.show_one(*version, Arc::clone(only), shelf, &known)),
@@ -324,6 +325,26 @@ impl Reader {
                 std::iter::once(here).chain(there).collect()
             }
         }
+    }
+
+    /// The same, in the texts as they are on the shelf now: they may have been changed and read again.
+    fn known_again(&self, shelf: &dyn Shelf) -> Vec<Known> {
+        let again = |known: Known| {
+            let side = self.versions_shown().iter().position(|&version| version == known.version);
+            let old = side.and_then(|side| match &self.shown {
+                Shown::Nothing => None,
+                Shown::One(_, document) => Some(document),
+                Shown::Two(_, documents, _) => documents.get(side),
+            });
+            let new = shelf.document(&self.work, known.version);
+            match (old, new) {
+                (Some(old), Some(new)) if !Arc::ptr_eq(old, &new) && is_whole(old) && is_whole(&new) => {
+                    Known { place: place_again(old, known.place, &new), ..known }
+                }
+                _ => known,
+            }
+        };
+        self.known().into_iter().map(again).collect()
     }
 
     /// The place in every version that is shown, or where to begin while none is, for when texts are read again.

@@ -1,5 +1,7 @@
 //! What each event and each command does.
 
+mod changes;
+mod contents;
 mod find;
 mod list;
 mod view;
@@ -52,13 +54,19 @@ impl App {
             }
             Event::Loaded(id, reach, Ok(document)) => {
                 // What was asked for before the desk was cleared is of no use any more.
-                if self.desk.asked.remove(&(id.clone(), reach)) {
+                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
+                if self.read_again.remove(&id) && is_wanted {
+                    self.take_again(&id, document);
+                } else if is_wanted {
                     self.desk.put(id, document);
                     self.settle();
                 }
             }
             Event::Loaded(id, reach, Err(error)) => {
-                if self.desk.asked.remove(&(id, reach)) {
+                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
+                if self.read_again.remove(&id) && is_wanted {
+                    self.cannot_take_again(&error);
+                } else if is_wanted {
                     self.waiting = false;
                     self.trouble(error.to_string());
                 }
@@ -68,6 +76,8 @@ impl App {
                 self.settle();
             }
             Event::Found(generation, hits) => self.take_hits(generation, hits),
+            Event::Headings(generation, found) => self.take_headings(generation, found),
+            Event::Told(told) => self.take_told(told),
             Event::Saved(Ok(())) => {}
             Event::Saved(Err(error)) => self.trouble(error.to_string()),
             Event::WorkerFailed(what) => {
@@ -100,6 +110,7 @@ impl App {
             Some(Overlay::Help { top }) => self.help_key(key, top),
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
+            Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
             None => self.command_key(key, at),
         }
     }
@@ -171,6 +182,12 @@ impl App {
             Some(Overlay::Palette { input, selected }) => {
                 paste(input, text);
                 *selected = 0;
+            }
+            Some(Overlay::Contents(_)) => {
+                let Some(Overlay::Contents(mut contents)) = self.overlay.take() else { return };
+                paste(&mut contents.input, text);
+                self.filter_contents(&mut contents);
+                self.overlay = Some(Overlay::Contents(contents));
             }
             Some(Overlay::Help { .. }) | None => {}
         }
@@ -264,6 +281,13 @@ impl App {
     }
 
     fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
+        if let Some(Overlay::Contents(contents)) = &mut self.overlay {
+            match action {
+                MouseAction::WheelDown => contents.select_by(WHEEL_ROWS),
+                MouseAction::WheelUp => contents.select_by(-WHEEL_ROWS),
+                MouseAction::Click => {}
+            }
+        }
         if self.overlay.is_some() {
             return;
         }
@@ -350,6 +374,8 @@ impl App {
             Command::ToggleLock => self.toggle_lock(),
             Command::LockBack => self.lock_back(),
             Command::Furniture => self.toggle_furniture(),
+            Command::Contents => self.open_contents(),
+            Command::Reload => self.reload(),
             Command::Find => self.begin_find(),
             Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),
             Command::FindPrevious => self.find_next(super::finding::Towards::Previous(count.unwrap_or(1))),

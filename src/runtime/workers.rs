@@ -16,6 +16,7 @@ use super::companions::Companions;
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
+use crate::library::watch::{self, Watch};
 use crate::library::{Batch, Library, Reach, WORKER_THREAD, load};
 use crate::model::VersionId;
 use crate::state::alignments::{Alignments, Key};
@@ -29,6 +30,7 @@ pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saves: Option<Sender<Box<State>>>,
     arrivals: Sender<Arrival>,
+    watch: Watch,
     shared: Arc<Shared>,
     saver: Option<JoinHandle<Result<(), Error>>>,
 }
@@ -42,6 +44,8 @@ struct Shared {
     latest_order: AtomicU64,
     /// Listings before this one are of no use any more.
     latest_listing: AtomicU64,
+    /// Searches for headings before this one are of no use any more.
+    latest_headings: AtomicU64,
     alignments: Alignments,
     companions: Companions,
 }
@@ -56,7 +60,7 @@ impl Workers {
             let (queue, arrivals, shared) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&shared));
             spawn(move || {
                 while let Some(job) = next(&queue) {
-                    work(job, &arrivals, &shared)
+                    work(job, &arrivals, &shared, None)
                 }
             });
         }
@@ -73,7 +77,9 @@ impl Workers {
             }
             last
         });
-        Self { jobs: Some(jobs), saves: Some(saves), arrivals, shared, saver }
+        let told = arrivals.clone();
+        let watch = Watch::start(move |what| drop(told.send(Arrival::Event(Event::Told(what)))));
+        Self { jobs: Some(jobs), saves: Some(saves), arrivals, watch, shared, saver }
     }
 
     /// Gives a worker something to do.
@@ -82,17 +88,19 @@ impl Workers {
             Effect::Find(generation, ..) => self.shared.latest_find.store(*generation, Ordering::Relaxed),
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            Effect::FindHeadings(generation, ..) => self.shared.latest_headings.store(*generation, Ordering::Relaxed),
+            Effect::Watch(versions) => return self.watch.look_at(versions),
             Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
         }
         if matches!(effect, Effect::Open(..) | Effect::Load(..)) {
-            let (arrivals, shared) = (self.arrivals.clone(), Arc::clone(&self.shared));
+            let (arrivals, shared, watch) = (self.arrivals.clone(), Arc::clone(&self.shared), self.watch.clone());
             let job = Arc::new(Mutex::new(Some(effect)));
             let taken = Arc::clone(&job);
             let take = |job: &Mutex<Option<Effect>>| job.lock().unwrap_or_else(PoisonError::into_inner).take();
             let started = spawn(move || {
                 if let Some(job) = take(&taken) {
-                    work(job, &arrivals, &shared);
+                    work(job, &arrivals, &shared, Some(&watch));
                 }
             });
             // Where no further thread can be had, one of the others does it.
@@ -136,6 +144,8 @@ pub struct Desk<'a> {
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
     pub companions: &'a Companions,
+    /// Hears what files were like before they were read.
+    pub watch: Option<&'a Watch>,
 }
 
 /// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers, and for what
@@ -148,7 +158,12 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {
+            // Whatever happens to the file from here on is a change.
+            let stamp = desk.watch.and_then(|_| watch::stamp(&version));
             let document = load(&version, reach).map(Arc::new);
+            if let Some(watch) = desk.watch {
+                watch.was_read(&version, stamp);
+            }
             Some(Event::Loaded(version.id, reach, document))
         }
         Effect::Align(order) => align(order, desk),
@@ -156,7 +171,11 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let hits = documents.map(|document| document.map_or_else(Vec::new, |document| query.hits(&document)));
             Some(Event::Found(generation, hits))
         }
-        Effect::StopAligning(_) => None,
+        Effect::FindHeadings(generation, query, document, headings) => {
+            let matches = |&&block: &&u32| query.is_in(document.block_text(block as usize));
+            Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
+        }
+        Effect::StopAligning(_) | Effect::Watch(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }
@@ -183,10 +202,13 @@ fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
     Some(Event::Aligned(Box::new(AlignmentOf { documents, pins, effort, alignment })))
 }
 
-fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
-    let latest_find = shared.latest_find.load(Ordering::Relaxed);
-    let outdated = matches!(&job, Effect::Find(generation, ..) if *generation < latest_find);
-    if outdated {
+fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<&Watch>) {
+    let is_outdated = match &job {
+        Effect::Find(generation, ..) => *generation < shared.latest_find.load(Ordering::Relaxed),
+        Effect::FindHeadings(generation, ..) => *generation < shared.latest_headings.load(Ordering::Relaxed),
+        _ => false,
+    };
+    if is_outdated {
         return;
     }
     let send = |event: Event| drop(arrivals.send(Arrival::Event(event)));
@@ -201,8 +223,13 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         ControlFlow::Continue(())
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
-    let desk =
-        Desk { report: &report, is_wanted: &is_wanted, alignments: &shared.alignments, companions: &shared.companions };
+    let desk = Desk {
+        report: &report,
+        is_wanted: &is_wanted,
+        alignments: &shared.alignments,
+        companions: &shared.companions,
+        watch,
+    };
     match catch_unwind(AssertUnwindSafe(|| perform(job, &desk))) {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
@@ -252,7 +279,7 @@ mod tests {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
-        let desk = Desk { report: &|_, _| ControlFlow::Continue(()), is_wanted: &is_wanted, alignments: &alignments, companions: &companions };
+        let desk = Desk { report: &|_, _| ControlFlow::Continue(()), is_wanted: &is_wanted, alignments: &alignments, companions: &companions, watch: None };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,

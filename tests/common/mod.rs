@@ -133,6 +133,7 @@ impl Driver {
                         is_wanted: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,
+                        watch: None,
                     };
                     let event = perform(other, &desk);
                     let told = told.into_inner().expect("nobody panics");

@@ -1,0 +1,116 @@
+//! What becomes of the files that are shown: notices, and reading them again.
+
+use super::super::list::version_name;
+use super::super::reader::Lock;
+use super::super::{App, Effect};
+use crate::error::Error;
+use crate::library::Reach;
+use crate::library::watch::{Fate, Told};
+use crate::model::{Document, Origin, Version, VersionId};
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn take_told(&mut self, told: Told) {
+        match told {
+            Told::Unwatched(why) => self.note(format!("changes on disk are not noticed ({why}); R reads again")),
+            Told::Fate(id, fate) => self.take_fate(&id, fate),
+        }
+    }
+
+    fn take_fate(&mut self, id: &VersionId, fate: Fate) {
+        let Some(version) = self.wanted_version(id) else { return };
+        let name = version_name(version);
+        self.stale.insert(id.clone(), fate);
+        match fate {
+            Fate::Gone => self.trouble(format!("{name} is gone from the disk; what was read of it stays")),
+            Fate::Grown => self.note(format!("{name} has grown; R reads it again")),
+            // Who is in the middle of something says when.
+            Fate::Changed if self.is_busy() => self.note(format!("{name} was changed; R reads it again")),
+            Fate::Changed => self.read_again(&[id.clone()]),
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        let reader = self.reader.as_ref();
+        let is_arranged = |reader: &super::super::Reader| {
+            matches!(reader.lock, Lock::Unlocked(_)) || !reader.wanted.pins.is_empty()
+        };
+        self.overlay.is_some() || reader.is_some_and(is_arranged)
+    }
+
+    /// The versions that are wanted on the screen.
+    pub(in crate::app) fn wanted_versions(&self) -> Vec<&Version> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let mut wanted = reader.wanted.versions.to_vec();
+        wanted.dedup();
+        wanted.into_iter().filter_map(|version| reader.work.versions.get(version)).collect()
+    }
+
+    fn wanted_version(&self, id: &VersionId) -> Option<&Version> {
+        self.wanted_versions().into_iter().find(|version| version.id == *id)
+    }
+
+    /// Reads the texts again, or in the list looks for files again.
+    pub(super) fn reload(&mut self) {
+        if self.pane == super::super::Pane::List {
+            self.open_library();
+            return self.note("looking for files again");
+        }
+        let is_file = |version: &&Version| matches!(version.origin, Origin::File(_));
+        let ids: Vec<VersionId> =
+            self.wanted_versions().into_iter().filter(is_file).map(|version| version.id.clone()).collect();
+        if ids.is_empty() {
+            return self.note("the built-in texts don't change");
+        }
+        self.read_again(&ids);
+        self.note("reading again …");
+    }
+
+    fn read_again(&mut self, ids: &[VersionId]) {
+        for id in ids {
+            let Some(version) = self.wanted_version(id).cloned() else { continue };
+            self.desk.asked.insert((id.clone(), Reach::Whole));
+            self.read_again.insert(id.clone());
+            self.effects.push(Effect::Load(version, Reach::Whole));
+        }
+    }
+
+    /// Puts a document on the desk that was read again; what it says tells whether there is anything new.
+    pub(super) fn take_again(&mut self, id: &VersionId, document: Arc<Document>) {
+        let name = self.wanted_version(id).map(version_name).unwrap_or_default();
+        let was = self.stale.remove(id);
+        if self.desk.document(id).is_some_and(|old| *old == *document) {
+            if was != Some(Fate::Changed) {
+                self.note(format!("{name} says what it said before"));
+            }
+            return;
+        }
+        self.desk.put(id.clone(), document);
+        if let Some(reader) = &mut self.reader {
+            // They name sentences of the text as it was.
+            reader.wanted.pins.clear();
+        }
+        self.digit = None;
+        self.note(format!("{name} was changed and is read again"));
+        self.settle();
+    }
+
+    pub(super) fn cannot_take_again(&mut self, error: &Error) {
+        self.trouble(format!("{error}; what was read before stays"));
+    }
+
+    /// What is known of the files on the screen that is not on the screen yet.
+    pub fn fate(&self) -> Option<Fate> {
+        self.wanted_versions().into_iter().find_map(|version| self.stale.get(&version.id)).copied()
+    }
+
+    /// Has the files watched that are wanted now.
+    pub(in crate::app) fn keep_watch(&mut self) {
+        let wanted: Vec<VersionId> = self.wanted_versions().into_iter().map(|version| version.id.clone()).collect();
+        if wanted != self.watched {
+            let versions = self.wanted_versions().into_iter().cloned().collect();
+            self.effects.push(Effect::Watch(versions));
+            self.watched = wanted;
+        }
+    }
+}
