@@ -252,7 +252,7 @@ pub struct App {
     /// Versions whose files are not what was read.
     stale: HashMap<VersionId, Fate>,
     /// Versions that are being read again.
-    read_again: HashSet<VersionId>,
+    read_again: HashMap<VersionId, Wish>,
     find_both: bool,
     find_generation: u64,
     found_before: Option<Finding>,
@@ -261,6 +261,15 @@ pub struct App {
     now: u64,
     themes: Vec<&'static str>,
     effects: Vec<Effect>,
+}
+
+/// Who wants a text to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// The reader, who is told what comes of it.
+    Readers,
+    /// Nobody: its file was changed.
+    Nobodys,
 }
 
 /// What becomes of the works that a listing finds.
@@ -363,7 +372,7 @@ impl App {
             contents_generation: 0,
             watched: Vec::new(),
             stale: HashMap::new(),
-            read_again: HashSet::new(),
+            read_again: HashMap::new(),
             find_both: false,
             find_generation: 0,
             found_before: None,

@@ -55,8 +55,8 @@ impl App {
             Event::Loaded(id, reach, Ok(document)) => {
                 // What was asked for before the desk was cleared is of no use any more.
                 let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
-                if self.read_again.remove(&id) && is_wanted {
-                    self.take_again(&id, document);
+                if let (Some(wish), true) = (self.read_again.remove(&id), is_wanted) {
+                    self.take_again(&id, document, wish);
                 } else if is_wanted {
                     self.desk.put(id, document);
                     self.settle();
@@ -64,7 +64,7 @@ impl App {
             }
             Event::Loaded(id, reach, Err(error)) => {
                 let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
-                if self.read_again.remove(&id) && is_wanted {
+                if self.read_again.remove(&id).is_some() && is_wanted {
                     self.cannot_take_again(&error);
                 } else if is_wanted {
                     self.waiting = false;

@@ -91,8 +91,7 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Opti
     let (manifests, loose): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| is_manifest(&found.path));
     let claimed = read_manifests(manifests, &overrides, &mut library, &mut teller)?;
     let loose: Vec<Found> = loose.into_iter().filter(|found| !claimed.contains(&found.id)).collect();
-    let paths: Vec<PathBuf> = loose.iter().map(|found| found.path.clone()).collect();
-    let clues = by_name(&paths);
+    let clues = by_name(&loose.iter().map(|found| found.path.clone()).collect::<Vec<_>>());
     let piles = piles(&loose, &clues, &overrides);
     let mut all: Vec<Option<(Found, NameClues)>> = loose.into_iter().zip(clues).map(Some).collect();
     for pile in piles {

@@ -104,7 +104,9 @@ impl Workers {
                 }
             });
             // Where no further thread can be had, one of the others does it.
-            if let (None, Some(job), Some(jobs)) = (started, take(&job), &self.jobs) {
+            if started.is_none()
+                && let (Some(job), Some(jobs)) = (take(&job), &self.jobs)
+            {
                 drop(jobs.send(job));
             }
             return;

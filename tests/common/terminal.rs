@@ -1,7 +1,7 @@
 //! kzreader in a real pseudo-terminal: keys in, the screen and the raw bytes out.
 
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -40,11 +40,26 @@ impl Terminal {
         state: tempfile::TempDir,
         environment: &[(&str, &str)],
     ) -> Self {
+        Self::start_as(&binary(), size, arguments, state, environment)
+    }
+
+    /// Starts a program that starts kzreader.
+    pub fn start_program(size: (u16, u16), program: &Path, arguments: &[&str], state: tempfile::TempDir) -> Self {
+        Self::start_as(program, size, arguments, state, &[])
+    }
+
+    fn start_as(
+        program: &Path,
+        size: (u16, u16),
+        arguments: &[&str],
+        state: tempfile::TempDir,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (cols, rows) = size;
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(binary());
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");

@@ -2,7 +2,7 @@
 
 use super::super::list::version_name;
 use super::super::reader::Lock;
-use super::super::{App, Effect};
+use super::super::{App, Effect, Wish};
 use crate::error::Error;
 use crate::library::Reach;
 use crate::library::watch::{Fate, Told};
@@ -26,7 +26,7 @@ impl App {
             Fate::Grown => self.note(format!("{name} has grown; R reads it again")),
             // Who is in the middle of something says when.
             Fate::Changed if self.is_busy() => self.note(format!("{name} was changed; R reads it again")),
-            Fate::Changed => self.read_again(&[id.clone()]),
+            Fate::Changed => self.read_again(&[id.clone()], Wish::Nobodys),
         }
     }
 
@@ -62,25 +62,27 @@ impl App {
         if ids.is_empty() {
             return self.note("the built-in texts don't change");
         }
-        self.read_again(&ids);
+        self.read_again(&ids, Wish::Readers);
         self.note("reading again …");
     }
 
-    fn read_again(&mut self, ids: &[VersionId]) {
+    fn read_again(&mut self, ids: &[VersionId], wish: Wish) {
         for id in ids {
             let Some(version) = self.wanted_version(id).cloned() else { continue };
             self.desk.asked.insert((id.clone(), Reach::Whole));
-            self.read_again.insert(id.clone());
+            if self.read_again.get(id) != Some(&Wish::Readers) {
+                self.read_again.insert(id.clone(), wish);
+            }
             self.effects.push(Effect::Load(version, Reach::Whole));
         }
     }
 
     /// Puts a document on the desk that was read again; what it says tells whether there is anything new.
-    pub(super) fn take_again(&mut self, id: &VersionId, document: Arc<Document>) {
+    pub(super) fn take_again(&mut self, id: &VersionId, document: Arc<Document>, wish: Wish) {
         let name = self.wanted_version(id).map(version_name).unwrap_or_default();
-        let was = self.stale.remove(id);
+        self.stale.remove(id);
         if self.desk.document(id).is_some_and(|old| *old == *document) {
-            if was != Some(Fate::Changed) {
+            if wish == Wish::Readers {
                 self.note(format!("{name} says what it said before"));
             }
             return;
