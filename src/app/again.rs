@@ -21,11 +21,11 @@ pub fn place_again(old: &Document, place: Place, new: &Document) -> Place {
     }
     let text = old.segment_text(place.segment);
     let is_it = |&index: &usize| new.segments().get(index).is_some_and(|_| new.segment_text(index) == text);
-    let around = (0..new.segments().len().max(place.segment + 1)).flat_map(|away| {
+    let mut around = (0..new.segments().len().max(place.segment + 1)).flat_map(|away| {
         let below = place.segment.checked_sub(away);
         [Some(place.segment + away), below.filter(|_| away > 0)].into_iter().flatten()
     });
-    match around.filter(is_it).next() {
+    match around.find(is_it) {
         Some(index) => Place { segment: index, offset: place.offset },
         None => at_byte(new, byte),
     }

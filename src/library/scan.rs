@@ -102,7 +102,8 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Opti
         let unread = |(found, clues)| Unread { found, clues, overrides: Arc::clone(&overrides) };
         let candidates = look_into_all(pile.into_iter().map(take).map(unread).collect(), &mut library, &mut teller)?;
         let works = grouped(candidates, &overrides);
-        library.works.extend(works.into_iter().map(|work| teller.with_own_id(work)));
+        // Copied close together: what the threads made lies scattered among all that they needed for it.
+        library.works.extend(works.iter().cloned().map(|work| teller.with_own_id(work)));
     }
     Some(library)
 }

@@ -206,10 +206,10 @@ impl<T: Fn(Told)> Watcher<T> {
         if folders == self.folders {
             return;
         }
-        if let Err(error) = self.watch_folders(&folders) {
-            if !std::mem::replace(&mut self.is_unwatched_told, true) {
-                (self.tell)(Told::Unwatched(error.to_string()));
-            }
+        if let Err(error) = self.watch_folders(&folders)
+            && !std::mem::replace(&mut self.is_unwatched_told, true)
+        {
+            (self.tell)(Told::Unwatched(error.to_string()));
         }
         self.folders = folders;
     }

@@ -281,7 +281,13 @@ mod tests {
         let alignments = Alignments::default();
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
-        let desk = Desk { report: &|_, _| ControlFlow::Continue(()), is_wanted: &is_wanted, alignments: &alignments, companions: &companions, watch: None };
+        let desk = Desk {
+            report: &|_, _| ControlFlow::Continue(()),
+            is_wanted: &is_wanted,
+            alignments: &alignments,
+            companions: &companions,
+            watch: None,
+        };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),
             _ => None,

@@ -26,15 +26,14 @@ impl App {
             Fate::Grown => self.note(format!("{name} has grown; R reads it again")),
             // Who is in the middle of something says when.
             Fate::Changed if self.is_busy() => self.note(format!("{name} was changed; R reads it again")),
-            Fate::Changed => self.read_again(&[id.clone()], Wish::Nobodys),
+            Fate::Changed => self.read_again(std::slice::from_ref(id), Wish::Nobodys),
         }
     }
 
     fn is_busy(&self) -> bool {
         let reader = self.reader.as_ref();
-        let is_arranged = |reader: &super::super::Reader| {
-            matches!(reader.lock, Lock::Unlocked(_)) || !reader.wanted.pins.is_empty()
-        };
+        let is_arranged =
+            |reader: &super::super::Reader| matches!(reader.lock, Lock::Unlocked(_)) || !reader.wanted.pins.is_empty();
         self.overlay.is_some() || reader.is_some_and(is_arranged)
     }
 

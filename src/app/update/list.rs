@@ -51,9 +51,8 @@ impl App {
             self.list.top = self.list.selected.saturating_sub(row);
         }
         // What was marked as a work of its own has the name of its version.
-        let is_marked = |work: &&Work| {
-            work.versions.iter().any(|version| Some(&version.id.0) == self.list.marked.as_ref())
-        };
+        let is_marked =
+            |work: &&Work| work.versions.iter().any(|version| Some(&version.id.0) == self.list.marked.as_ref());
         let marked = self.list.marked.as_ref().and_then(|_| self.library.works.iter().find(is_marked));
         if let Some(id) = marked.map(|work| work.id.clone()) {
             self.list.marked = Some(id);
