@@ -4,7 +4,9 @@
 //! what comes back are [`Event`]s; a test drives it as the terminal does.
 
 mod address;
+mod again;
 pub mod commands;
+pub mod contents;
 mod desk;
 mod finding;
 pub mod geometry;
@@ -17,7 +19,7 @@ pub mod reader;
 pub mod tally;
 mod update;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +33,9 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
-use crate::library::{Direction, Library, Overrides, Progress, Reach, Sought};
-use crate::model::{Alignment, Document, Language, Side, Version, VersionId};
+use crate::library::watch::{Fate, Told};
+use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Sought};
+use crate::model::{Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::{Choices, State};
 use desk::Desk;
@@ -65,9 +68,9 @@ pub enum Event {
     },
     /// The screen has another size, in columns and rows.
     Resize(u16, u16),
-    /// Listing goes on.
-    Listing(u64, Progress),
-    /// The library is there.
+    /// Listing goes on: further works are there.
+    Listing(u64, Batch),
+    /// All of the library is there, with the works that were not told before.
     Listed(u64, Box<Library>),
     /// A document is there, or can't be had.
     Loaded(VersionId, Reach, Result<Arc<Document>, Error>),
@@ -77,6 +80,10 @@ pub enum Event {
     Sought(u64, Result<Option<Sought>, Error>),
     /// Hits are there, for each side that was searched.
     Found(u64, [Vec<std::ops::Range<usize>>; 2]),
+    /// The headings that match are there, as indices of blocks.
+    Headings(u64, Vec<u32>),
+    /// Something became of a file that is shown.
+    Told(Told),
     /// The state was written, or not.
     Saved(Result<(), Error>),
     /// The reader's browser has an address, or could not be given it.
@@ -156,6 +163,10 @@ pub enum Effect {
     Find(u64, Query, [Option<Arc<Document>>; 2]),
     /// Look for the next hit in a long file, from a position on.
     Seek(u64, Version, Query, u64, Direction),
+    /// Find among the headings of a document, which are indices of blocks.
+    FindHeadings(u64, Query, Arc<Document>, Arc<[u32]>),
+    /// Watch the files of these versions, and no others.
+    Watch(Vec<Version>),
     /// Write the state.
     Save(Box<State>),
     /// Give an address to the reader's browser.
@@ -266,6 +277,14 @@ pub struct App {
     digit: Option<Digit>,
     jumps: Jumps,
     generation: u64,
+    coming: Coming,
+    contents_generation: u64,
+    /// The versions whose files are watched.
+    watched: Vec<VersionId>,
+    /// Versions whose files are not what was read.
+    stale: HashMap<VersionId, Fate>,
+    /// Versions that are being read again.
+    read_again: HashMap<VersionId, Wish>,
     find_both: bool,
     find_generation: u64,
     found_before: Option<Finding>,
@@ -274,6 +293,29 @@ pub struct App {
     now: u64,
     themes: Vec<&'static str>,
     effects: Vec<Effect>,
+}
+
+/// Who wants a text to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// The reader, who is told what comes of it.
+    Readers,
+    /// Nobody: its file was changed.
+    Nobodys,
+}
+
+/// What becomes of the works that a listing finds.
+#[derive(Debug, Clone)]
+enum Coming {
+    /// They are listed as they come. The last ones are loose: what belongs together is not known yet.
+    Listed {
+        /// How many are loose.
+        n_loose: usize,
+        /// Whether the reader has chosen something in the list.
+        is_touched: bool,
+    },
+    /// They wait until all of them are there: the library of before is still shown.
+    Aside(Vec<Work>),
 }
 
 /// A digit that put a version on a side, and what was before: a movement right after it makes it a count.
@@ -389,6 +431,11 @@ impl App {
             digit: None,
             jumps: Jumps::default(),
             generation: 0,
+            coming: Coming::Listed { n_loose: 0, is_touched: false },
+            contents_generation: 0,
+            watched: Vec::new(),
+            stale: HashMap::new(),
+            read_again: HashMap::new(),
             find_both: false,
             find_generation: 0,
             found_before: None,
@@ -409,6 +456,8 @@ impl App {
         if self.reader.as_ref().is_some_and(Reader::is_restless) {
             self.settle();
         }
+        self.keep_watch();
+        self.renew_contents();
         self.lay_out();
         std::mem::take(&mut self.effects)
     }
@@ -444,6 +493,11 @@ impl App {
 
     fn open_library(&mut self) {
         self.generation += 1;
+        self.coming = if self.library.works.is_empty() {
+            Coming::Listed { n_loose: 0, is_touched: false }
+        } else {
+            Coming::Aside(Vec::new())
+        };
         self.listing = Listing::Reading(Progress { n_read: 0, n_files: 0 });
         self.effects.push(Effect::Open(self.generation, self.paths.clone(), self.overrides()));
     }

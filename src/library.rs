@@ -3,12 +3,15 @@
 mod companions;
 pub mod embedded;
 pub mod files;
+mod lookers;
 pub mod manifest;
 pub mod names;
 mod scan;
 mod stretches;
+pub mod watch;
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
@@ -17,7 +20,7 @@ use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import};
 use crate::model::{Description, Document, EncodingSaid, Extent, Language, Origin, Version, VersionId, Warning, Work};
 
-pub use scan::{Progress, lasting_name};
+pub use scan::{Batch, Hear, Progress, lasting_name};
 pub use stretches::{Direction, Sought, seek, stretches};
 
 /// The largest file that is held as a whole, in bytes; of larger ones a stretch is.
@@ -79,7 +82,22 @@ pub enum Reach {
 impl Library {
     /// The embedded collection where no path is given, else the works of these files and folders.
     pub fn open(paths: &[PathBuf], overrides: &Overrides, report: &(dyn Fn(Progress) + Sync)) -> Self {
-        if paths.is_empty() { embedded::library(overrides) } else { scan::library(paths, overrides, report) }
+        let mut told = Vec::new();
+        let rest = Self::list(paths, overrides, &mut |batch| {
+            report(batch.progress);
+            told.extend(batch.settled);
+            ControlFlow::Continue(())
+        });
+        let rest = rest.unwrap_or_default();
+        told.extend(rest.works);
+        Self { works: told, ..rest }
+    }
+
+    /// The same, told as it is found: what is given back lacks the works that were settled before.
+    ///
+    /// `None` when whoever hears of it does not want it any more.
+    pub fn list(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Option<Self> {
+        if paths.is_empty() { Some(embedded::library(overrides)) } else { scan::library(paths, overrides, hear) }
     }
 
     /// The work with this id, or with a version that has this id, path or file name.
@@ -105,9 +123,6 @@ impl Version {
         }
     }
 }
-
-/// The largest file that is read as a whole at all, in bytes: to align it from the command line.
-pub const LARGEST_WHOLE: u64 = 512 << 20;
 
 /// Reads a version, with the description and the language that are known of it.
 ///

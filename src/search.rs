@@ -9,7 +9,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::Document;
+use crate::model::{BlockKind, Document};
 
 pub use core::Core;
 pub use expression::{BadExpression, Expression};
@@ -68,6 +68,20 @@ impl Query {
             Query::Words(words) => Core::of(words.folded()),
             Query::Expression(_) => None,
         }
+    }
+
+    /// Whether a text has what is looked for.
+    pub fn is_in(&self, text: &str) -> bool {
+        let mut is_in = false;
+        let found = |_| {
+            is_in = true;
+            false
+        };
+        match self {
+            Query::Words(words) => words.find_in(text, found),
+            Query::Expression(expression) => expression.find_in(text, BlockKind::Paragraph, found),
+        }
+        is_in
     }
 
     /// The byte ranges of the document's text that match: in order, without overlaps, the first [`MOST_HITS`] of them.

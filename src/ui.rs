@@ -1,5 +1,6 @@
 //! Draws `&App`: panes, bars, overlays. Drawing changes nothing.
 
+mod contents;
 mod list;
 mod overlay;
 mod reader;

@@ -140,6 +140,15 @@ impl Desk {
         *self = Self { n_orders: self.n_orders, order: self.order.take(), ..Self::default() };
     }
 
+    /// Forgets everything but the documents of some versions, because the work has other versions now.
+    pub fn keep_only(&mut self, is_kept: impl Fn(&VersionId) -> bool) {
+        let documents = std::mem::take(&mut self.documents);
+        let asked = std::mem::take(&mut self.asked);
+        self.clear();
+        self.documents = documents.into_iter().filter(|(id, _)| is_kept(id)).collect();
+        self.asked = asked.into_iter().filter(|(id, _)| is_kept(id)).collect();
+    }
+
     /// The document of a version.
     pub fn document(&self, id: &VersionId) -> Option<Arc<Document>> {
         self.documents.get(id).cloned()

@@ -81,6 +81,13 @@ pub fn representative<'a>(work: &'a Work, preferences: &[Language]) -> Option<&'
     work.preferred(preferences).map(|version| &work.versions[version])
 }
 
+/// The name of a version's file, for messages.
+pub fn version_name(version: &Version) -> String {
+    let path = version.shown_path();
+    let name = std::path::Path::new(&path).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or(path)
+}
+
 /// The title of a work in the reader's preferred language, or its id where no version has one.
 pub fn title<'a>(work: &'a Work, preferences: &[Language]) -> &'a str {
     let preferred = representative(work, preferences).and_then(|version| version.description.title.as_deref());
@@ -115,10 +122,10 @@ impl ListPane {
     /// Makes the entries anew; the selection stays on its entry, or on its work, where it is still there.
     pub fn refresh(&mut self, library: &Library, preferences: &[Language]) {
         let before = self.selection();
-        let words: Vec<String> = fold(&self.filter).split_whitespace().map(str::to_owned).collect();
+        let words = words_of(&self.filter);
         let mut works: Vec<usize> =
             (0..library.works.len()).filter(|&index| is_match(&library.works[index], &words)).collect();
-        let title_key = |&index: &usize| fold(title(&library.works[index], preferences));
+        let title_key = |&index: &usize| folded(title(&library.works[index], preferences));
         match self.sort {
             Sort::Date => works.sort_by_cached_key(|index| (Reverse(library.works[*index].date()), title_key(index))),
             Sort::Title => works.sort_by_cached_key(title_key),
@@ -127,15 +134,35 @@ impl ListPane {
         }
         self.entries.clear();
         for index in works {
-            self.entries.push(Entry::Work(index));
-            if self.is_open(&library.works[index]) {
-                self.entries.extend((0..library.works[index].versions.len()).map(|v| Entry::Version(index, v)));
-            }
+            self.push(index, library);
         }
         let same = |entry: &Entry| Some(*entry) == before;
         let same_work = |entry: &Entry| before.is_some_and(|before| before.work() == entry.work());
         let kept = self.entries.iter().position(same).or_else(|| self.entries.iter().position(same_work));
         self.selected = kept.unwrap_or(self.selected).min(self.entries.len().saturating_sub(1));
+    }
+
+    /// Lists the works from an index on anew, below those before it: for a library that is still growing.
+    pub fn replace_from(&mut self, from: usize, library: &Library) {
+        let words = words_of(&self.filter);
+        if from == 0 {
+            self.entries.clear();
+        } else {
+            self.entries.retain(|entry| entry.work() < from);
+        }
+        for index in from..library.works.len() {
+            if is_match(&library.works[index], &words) {
+                self.push(index, library);
+            }
+        }
+        self.selected = self.selected.min(self.entries.len().saturating_sub(1));
+    }
+
+    fn push(&mut self, work: usize, library: &Library) {
+        self.entries.push(Entry::Work(work));
+        if self.is_open(&library.works[work]) {
+            self.entries.extend((0..library.works[work].versions.len()).map(|version| Entry::Version(work, version)));
+        }
     }
 
     /// Moves the selection.
@@ -158,6 +185,15 @@ impl ListPane {
     }
 }
 
+fn words_of(filter: &str) -> Vec<String> {
+    fold(filter).split_whitespace().map(str::to_owned).collect()
+}
+
+/// A text to look for folded words in. Most titles and paths are ASCII, and of these there may be very many.
+fn folded(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { fold(text) }
+}
+
 /// Whether every word stands in the titles, issuers, languages or paths of a work.
 fn is_match(work: &Work, words: &[String]) -> bool {
     if words.is_empty() {
@@ -177,6 +213,6 @@ fn is_match(work: &Work, words: &[String]) -> bool {
             text.push_str(&date.to_string());
         }
     }
-    let text = fold(&text);
+    let text = folded(&text);
     words.iter().all(|word| text.contains(word.as_str()))
 }

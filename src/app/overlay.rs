@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, CommandRow, Pane};
+use super::contents::Contents;
 use super::key::{Key, KeyCode};
 use crate::search::Notation;
 
@@ -18,6 +19,8 @@ pub enum Overlay {
     },
     /// A line to type.
     Prompt(Prompt),
+    /// The headings of a text.
+    Contents(Box<Contents>),
     /// The commands by name.
     Palette {
         /// What was typed.

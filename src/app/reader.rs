@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::Effort;
+use super::again::place_again;
 use super::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
 use super::tally::Tally;
 use crate::align::Pin;
@@ -242,7 +243,7 @@ impl Reader {
         };
         let versions: Vec<usize> = sides.iter().map(|side| self.wanted.versions[side.index()]).collect();
         self.goal = self.goal.filter(|goal| versions.contains(&goal.known.version));
-        let known = if matches!(self.shown, Shown::Nothing) { self.begin_at.clone() } else { self.known() };
+        let known = if matches!(self.shown, Shown::Nothing) { self.begin_at.clone() } else { self.known_again(shelf) };
         let holding = Holding::of(&self.work, &versions);
         let positions = self.positions(&versions, &known);
         let at_hand = |(&version, &position): (&usize, &u64)| {
@@ -486,6 +487,22 @@ impl Reader {
                 std::iter::once(at(side, place)).chain(there).collect()
             }
         }
+    }
+
+    /// The same, in the texts as they are on the shelf now: they may have been changed and read again.
+    fn known_again(&self, shelf: &dyn Shelf) -> Vec<Known> {
+        let again = |known: Known| {
+            let side = self.versions_shown().iter().position(|&version| version == known.version);
+            let old = side.and_then(|index| self.document_shown(Side::BOTH[index]));
+            match (old, shelf.document(&self.work, known.version)) {
+                (Some(old), Some(new)) if !Arc::ptr_eq(old, &new) && is_whole(old) && is_whole(&new) => {
+                    let place = place_again(old, known.spot.place_in(old), &new);
+                    Known { spot: Spot::of(&new, place), ..known }
+                }
+                _ => known,
+            }
+        };
+        self.known().into_iter().map(again).collect()
     }
 
     /// The place in every version that is shown, or where to begin while none is, for when texts are read again.

@@ -1,6 +1,8 @@
 //! What each event and each command does.
 
 mod about;
+mod changes;
+mod contents;
 mod find;
 mod list;
 mod view;
@@ -16,7 +18,7 @@ use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
 use super::reader::{Lock, VersionLabel};
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
-use super::{App, Before, Capture, Digit, Effect, Event, Listing, MouseAction};
+use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 use crate::search::Notation;
 
@@ -42,9 +44,9 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse { action, column, row } => self.mouse(action, column, row),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Listing(generation, progress) => {
+            Event::Listing(generation, batch) => {
                 if generation == self.generation && matches!(self.listing, Listing::Reading(_)) {
-                    self.listing = Listing::Reading(progress);
+                    self.take_batch(batch);
                 }
             }
             Event::Listed(generation, library) => {
@@ -54,14 +56,20 @@ impl App {
             }
             Event::Loaded(id, reach, Ok(document)) => {
                 // What was asked for before the desk was cleared is of no use any more.
-                if self.desk.asked.remove(&(id.clone(), reach)) {
+                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
+                if let (Some(wish), true) = (self.read_again.remove(&id), is_wanted) {
+                    self.take_again(&id, document, wish);
+                } else if is_wanted {
                     self.desk.put(id, document);
                     self.settle();
                 }
             }
             Event::Loaded(id, reach, Err(error)) => {
-                if self.desk.asked.remove(&(id.clone(), reach)) {
-                    self.desk.forget_stretch(&id);
+                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
+                self.desk.forget_stretch(&id);
+                if self.read_again.remove(&id).is_some() && is_wanted {
+                    self.cannot_take_again(&error);
+                } else if is_wanted {
                     self.waiting = false;
                     self.trouble(error.to_string());
                 }
@@ -72,6 +80,8 @@ impl App {
             }
             Event::Found(generation, hits) => self.take_hits(generation, hits),
             Event::Sought(generation, sought) => self.take_sought(generation, sought),
+            Event::Headings(generation, found) => self.take_headings(generation, found),
+            Event::Told(told) => self.take_told(told),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
             Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
             Event::WorkerFailed(what) => {
@@ -104,6 +114,7 @@ impl App {
             Some(Overlay::Help { top }) => self.help_key(key, top),
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
+            Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
             None => self.command_key(key, at),
         }
     }
@@ -122,6 +133,9 @@ impl App {
             self.count = None;
             return;
         };
+        if let (Coming::Listed { is_touched, .. }, Pane::List) = (&mut self.coming, self.pane) {
+            *is_touched = true;
+        }
         let mut count = self.count.take();
         if let Some(digit) = before.filter(|_| takes_count(command)) {
             count = Some(digit.value);
@@ -172,6 +186,12 @@ impl App {
             Some(Overlay::Palette { input, selected }) => {
                 paste(input, text);
                 *selected = 0;
+            }
+            Some(Overlay::Contents(_)) => {
+                let Some(Overlay::Contents(mut contents)) = self.overlay.take() else { return };
+                paste(&mut contents.input, text);
+                self.filter_contents(&mut contents);
+                self.overlay = Some(Overlay::Contents(contents));
             }
             Some(Overlay::Help { .. }) | None => {}
         }
@@ -276,6 +296,13 @@ impl App {
     }
 
     fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
+        if let Some(Overlay::Contents(contents)) = &mut self.overlay {
+            match action {
+                MouseAction::WheelDown => contents.select_by(WHEEL_ROWS),
+                MouseAction::WheelUp => contents.select_by(-WHEEL_ROWS),
+                MouseAction::Click => {}
+            }
+        }
         if self.overlay.is_some() {
             return;
         }
@@ -362,6 +389,8 @@ impl App {
             Command::ToggleLock => self.toggle_lock(),
             Command::LockBack => self.lock_back(),
             Command::Furniture => self.toggle_furniture(),
+            Command::Contents => self.open_contents(),
+            Command::Reload => self.reload(),
             Command::Find => self.begin_find(Notation::Words),
             Command::FindExpression => self.begin_find(Notation::Expression),
             Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),

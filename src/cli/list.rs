@@ -1,6 +1,7 @@
 //! `kzreader list`: works and versions on standard output.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -14,11 +15,6 @@ use crate::language::table;
 use crate::library::Library;
 use crate::model::{Language, Work};
 use crate::runtime::{preferences, report};
-
-#[derive(Serialize)]
-struct Listing<'a> {
-    works: Vec<WorkRow<'a>>,
-}
 
 #[derive(Serialize)]
 struct WorkRow<'a> {
@@ -39,19 +35,19 @@ struct VersionRow<'a> {
 }
 
 pub(super) fn run(arguments: &ListArguments) -> Result<()> {
-    let library = Library::open(&arguments.paths, &overrides(arguments.encoding), &|_| ());
     let preferences = preferences();
-    let mut out = BufWriter::new(io::stdout().lock());
-    if arguments.json {
-        let works = library.works.iter().map(|work| row(work, &preferences)).collect();
-        let json = serde_json::to_string_pretty(&Listing { works })?;
-        writeln!(out, "{}", harmless(&json))?;
-    } else {
-        for work in &library.works {
-            write_work(&mut out, work, &preferences)?;
-        }
-    }
-    out.flush()?;
+    let out = BufWriter::new(io::stdout().lock());
+    let mut printer = Printer { out, form: if arguments.json { Form::Json } else { Form::Text }, preferences, n: 0 };
+    // Of a large library what was found is printed and forgotten before the rest is looked into.
+    let mut printed = Ok(());
+    let library = Library::list(&arguments.paths, &overrides(arguments.encoding), &mut |batch| {
+        printed = batch.settled.iter().try_for_each(|work| printer.print(work));
+        if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    printed?;
+    let library = library.unwrap_or_default();
+    library.works.iter().try_for_each(|work| printer.print(work))?;
+    printer.finish()?;
     for warning in &library.warnings {
         report(&format!("note: {}", warning.0));
     }
@@ -59,6 +55,46 @@ pub(super) fn run(arguments: &ListArguments) -> Result<()> {
         report(&error.to_string());
     }
     if library.errors.is_empty() { Ok(()) } else { Err(Reported.into()) }
+}
+
+/// For whom works are printed.
+enum Form {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Prints works one by one.
+struct Printer<W> {
+    out: W,
+    form: Form,
+    preferences: Vec<Language>,
+    n: usize,
+}
+
+impl<W: Write> Printer<W> {
+    fn print(&mut self, work: &Work) -> Result<()> {
+        match self.form {
+            Form::Text => write_work(&mut self.out, work, &self.preferences)?,
+            Form::Json => {
+                let json = serde_json::to_string_pretty(&row(work, &self.preferences))?;
+                let before = if self.n == 0 { "{\n  \"works\": [\n" } else { ",\n" };
+                write!(self.out, "{before}    {}", harmless(&json).replace('\n', "\n    "))?;
+            }
+        }
+        self.n += 1;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        match (&self.form, self.n) {
+            (Form::Text, _) => {}
+            (Form::Json, 0) => writeln!(self.out, "{{\n  \"works\": []\n}}")?,
+            (Form::Json, _) => writeln!(self.out, "\n  ]\n}}")?,
+        }
+        Ok(self.out.flush()?)
+    }
 }
 
 fn row<'a>(work: &'a Work, preferences: &[Language]) -> WorkRow<'a> {

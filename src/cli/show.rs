@@ -1,5 +1,6 @@
 //! `kzreader show`: the reading or the bilingual view as text.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,8 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
     };
     let target = &arguments.target;
     let name = target.to_string_lossy();
-    if !arguments.paths.is_empty() || !target.exists() {
+    // A link that leads nowhere is there, and is told of as what it is.
+    if !arguments.paths.is_empty() || fs::symlink_metadata(target).is_err() {
         let library = open(&arguments.paths);
         let missing = || {
             let ids: Vec<&str> = library.works.iter().take(MOST_NAMED).map(|work| work.id.as_str()).collect();

@@ -1,15 +1,25 @@
 //! Files and folders as they are on disk.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::Read as _;
-use std::os::unix::fs::{FileExt as _, FileTypeExt as _};
+use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::{FileExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 use walkdir::WalkDir;
 
-use super::{BEGINNING, LARGEST_WHOLE, Reach, manifest};
+use super::{BEGINNING, Reach, manifest};
 use crate::error::{Error, Result};
 use crate::import::formats::FORMATS;
+
+/// The most bytes that a file may have beyond what it says it has: it may grow while it is read, and some of the
+/// kernel's say they have none.
+const MOST_UNTOLD: u64 = 16 << 20;
+
+/// The most bytes that are read at once.
+const MOST_AT_ONCE: u64 = 1 << 30;
 
 /// The bytes of a file, and how many it has in all.
 #[derive(Debug, Clone)]
@@ -20,37 +30,56 @@ pub struct Read {
     pub size: u64,
 }
 
+/// Opens a regular file. It never waits: not for someone who writes into a pipe that took the file's place.
+///
+/// # Errors
+///
+/// When it is missing, can't be opened, or is a folder, a pipe, a socket or a device.
+pub fn open(path: &Path) -> Result<File> {
+    // To open a device may do something, so it is looked at before.
+    refuse_special(path, &fs::metadata(path).map_err(|error| failed(path, &error))?)?;
+    let file = open_at_once(path).map_err(|error| failed(path, &error))?;
+    // The file that was opened is what counts: it may have been replaced since it was looked at.
+    refuse_special(path, &file.metadata().map_err(|error| failed(path, &error))?)?;
+    Ok(file)
+}
+
 /// Reads a regular file, or its beginning.
 ///
 /// # Errors
 ///
-/// When it is missing, can't be read, or is a folder, a pipe or a device.
+/// When it is missing, can't be read, or is a folder, a pipe or a device; when it has no end, or is too large.
 pub fn read(path: &Path, reach: Reach) -> Result<Read> {
-    let (file, metadata) = open(path)?;
-    if reach == Reach::Whole && metadata.len() > LARGEST_WHOLE {
-        let what = format!("has {} MB, more than can be read as a whole", metadata.len() >> 20);
-        return Err(Error::new(what)
-            .at(path)
-            .remedy(format!("cut it into parts of {} MB at most", LARGEST_WHOLE >> 20)));
-    }
+    let file = open(path)?;
+    let told = file.metadata().map_err(|error| failed(path, &error))?.len();
     let limit = match reach {
         Reach::Beginning => BEGINNING as u64,
-        Reach::Whole | Reach::Around(_) => u64::MAX,
+        Reach::Whole | Reach::Around(_) if told > MOST_AT_ONCE => return Err(too_large(path, told)),
+        Reach::Whole | Reach::Around(_) => told + MOST_UNTOLD,
     };
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit)).unwrap_or(0));
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
-    let size = metadata.len().max(bytes.len() as u64);
-    Ok(Read { bytes, size })
+    // One byte more than is wanted tells whether the file ends there, whatever it says of its size.
+    let mut bytes = Vec::with_capacity(usize::try_from(told.min(limit) + 1).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
+    let n_read = bytes.len() as u64;
+    if n_read <= limit {
+        return Ok(Read { bytes, size: n_read });
+    }
+    if reach == Reach::Whole {
+        return Err(Error::new(format!("has no end: it says it has {told} bytes, and more than {limit} came")).at(path));
+    }
+    bytes.truncate(BEGINNING);
+    Ok(Read { bytes, size: told.max(n_read) })
 }
 
-/// Opens a regular file.
-fn open(path: &Path) -> Result<(File, fs::Metadata)> {
-    refuse_special(path, &fs::metadata(path).map_err(|error| failed(path, &error))?)?;
-    let file = File::open(path).map_err(|error| failed(path, &error))?;
-    // The file that was opened is what counts: it may have been replaced since it was looked at.
-    let metadata = file.metadata().map_err(|error| failed(path, &error))?;
-    refuse_special(path, &metadata)?;
-    Ok((file, metadata))
+fn too_large(path: &Path, size: u64) -> Error {
+    let what = format!("has {} MB, which is too much to be read at once", size >> 20);
+    Error::new(what).at(path).remedy("cut it into parts")
+}
+
+/// Opens a file without waiting for anything, and without making a terminal the program's own.
+fn open_at_once(path: &Path) -> std::io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    File::options().read(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// A regular file of which parts are read.
@@ -69,8 +98,9 @@ impl Opened {
     ///
     /// As [`read`].
     pub fn new(path: &Path) -> Result<Self> {
-        let (file, metadata) = open(path)?;
-        Ok(Self { file, path: path.to_path_buf(), size: metadata.len() })
+        let file = open(path)?;
+        let size = file.metadata().map_err(|error| failed(path, &error))?.len();
+        Ok(Self { file, path: path.to_path_buf(), size })
     }
 
     /// The bytes of a range of the file; fewer where the file ends before.
@@ -99,19 +129,38 @@ impl Opened {
 ///
 /// # Errors
 ///
-/// When it is missing, can't be read, or is a folder, a socket or a device.
+/// When it is missing, can't be read, or is a folder, a socket, a device, or a pipe that nobody writes to.
 pub fn read_named(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if is_standard_input(path) {
         let read = std::io::stdin().lock().read_to_end(&mut bytes);
         read.map_err(|error| Error::new(format!("can't be read: {error}")).about("standard input"))?;
     } else if fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo()) {
-        let read = File::open(path).and_then(|mut pipe| pipe.read_to_end(&mut bytes));
-        read.map_err(|error| failed(path, &error))?;
+        let pipe = if is_handed_over(path) { File::open(path) } else { open_at_once(path) };
+        let mut pipe = pipe.map_err(|error| failed(path, &error))?;
+        if pipe.metadata().is_ok_and(|metadata| !metadata.file_type().is_fifo()) {
+            return Ok(read(path, Reach::Whole)?.bytes);
+        }
+        if !is_handed_over(path) {
+            let mut first = [0; 4096];
+            match pipe.read(&mut first) {
+                Ok(0) => return Err(Error::new("is a pipe that nobody writes to").at(path)),
+                Ok(n) => bytes.extend_from_slice(&first[..n]),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(failed(path, &error)),
+            }
+            rustix::fs::fcntl_setfl(&pipe, OFlags::empty()).map_err(|error| failed(path, &error.into()))?;
+        }
+        pipe.read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
     } else {
         bytes = read(path, Reach::Whole)?.bytes;
     }
     Ok(bytes)
+}
+
+/// Whether a path stands for a file that was opened before, as a shell hands over what a command prints.
+fn is_handed_over(path: &Path) -> bool {
+    ["/dev/fd", "/dev/stdin", "/proc"].iter().any(|place| path.starts_with(place))
 }
 
 /// Whether a path that was named on the command line means standard input.
@@ -122,14 +171,18 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// The files that a path stands for: itself, or the documents and manifests in and below a folder, by name.
 ///
 /// In a folder only names with an ending that some format has, or with none, count; hidden ones don't.
-/// Trouble on the way goes to `errors`.
+/// A folder that several ways lead to is gone into once. Trouble on the way goes to `errors`.
 pub fn documents(path: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
     match fs::metadata(path) {
         Err(error) => errors.push(failed(path, &error)),
         Ok(metadata) if !metadata.is_dir() => return vec![path.to_path_buf()],
         Ok(_) => {
             let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-            let visible = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
+            let mut entered = HashSet::new();
+            let visible = walk.filter_entry(|entry| {
+                (entry.depth() == 0 || !is_hidden(entry.path()))
+                    && (!entry.file_type().is_dir() || is_entered_first(entry, &mut entered))
+            });
             let mut found = Vec::new();
             for entry in visible {
                 match entry {
@@ -145,6 +198,11 @@ pub fn documents(path: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
         }
     }
     Vec::new()
+}
+
+/// Links may lead to one folder in more ways than could be walked.
+fn is_entered_first(folder: &walkdir::DirEntry, entered: &mut HashSet<(u64, u64)>) -> bool {
+    folder.metadata().map_or(true, |metadata| entered.insert((metadata.dev(), metadata.ino())))
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -175,10 +233,17 @@ fn special(path: &Path) -> Error {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Error {
-    use std::io::ErrorKind;
+    let leads_nowhere = || fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let (what, remedy) = match error.kind() {
+        _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            ("is a link that leads back to itself".to_owned(), "check the link")
+        }
+        ErrorKind::NotFound if leads_nowhere() => {
+            ("is a link to something that is not there".to_owned(), "check the link")
+        }
         ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the path"),
         ErrorKind::PermissionDenied => ("may not be read".to_owned(), "check its permissions"),
+        ErrorKind::WouldBlock => ("has nothing to read at the moment".to_owned(), "try it later"),
         _ => (format!("can't be read: {error}"), "check the path"),
     };
     Error::new(what).at(path).remedy(remedy)

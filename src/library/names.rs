@@ -44,9 +44,15 @@ pub fn clues(path: &Path) -> NameClues {
 
 /// What each of the paths says, seen beside the others.
 pub fn by_name(paths: &[PathBuf]) -> Vec<NameClues> {
-    let split: Vec<(Vec<String>, String)> = paths.iter().map(|path| split(path)).collect();
-    let folders = language_folders(&split);
-    let readings: Vec<Reading> = split.iter().map(|(parents, file)| Reading::new(parents, file, &folders)).collect();
+    // Of very many files there are few folders.
+    let mut seen = HashSet::new();
+    let one_each = paths.iter().filter(|path| seen.insert(path.parent()));
+    let folders = language_folders(&one_each.map(|path| split(path)).collect::<Vec<_>>());
+    let read = |path: &PathBuf| {
+        let (parents, file) = split(path);
+        Reading::new(&parents, &file, &folders)
+    };
+    let readings: Vec<Reading> = paths.iter().map(read).collect();
     let mut languages: HashMap<String, HashSet<&Language>> = HashMap::new();
     for reading in &readings {
         for tail in &reading.tails {

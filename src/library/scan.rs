@@ -1,14 +1,20 @@
 //! Files → works: manifests first, then names, then content.
+//!
+//! Works are told as they are found. Of a large library the files are taken in piles of neighbours by name: only those
+//! of one pile are compared by content, and what it takes to compare them is forgotten with the pile, so that time and
+//! memory stay in proportion to the number of files. What is by name or by hand in one work is in one pile.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use super::lookers::{Job, Lookers, Next};
 use super::manifest::{self, Manifest};
 use super::names::{NameClues, by_name};
-use super::{LONGEST_FACT, Library, Overrides, Reach, WORKER_THREAD, files};
+use super::{LONGEST_FACT, Library, Overrides, Reach, files};
 use crate::align::works::{Constraints, Fingerprint, group};
 use crate::error::{Error, Result};
 use crate::import::sanitise::sanitise_line_to;
@@ -18,6 +24,12 @@ use crate::model::{EncodingSaid, Grouping, Language, Origin, Version, VersionId,
 /// With how many files of the same name but for the language a file is joined.
 const MOST_SIBLINGS: usize = 64;
 
+/// How many files are compared by content at most; somewhat more where they have one name.
+const PILE: usize = 2_000;
+
+/// How long what was found waits to be told together with more.
+const TELL_AFTER: Duration = Duration::from_millis(100);
+
 /// How far the listing has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -25,6 +37,40 @@ pub struct Progress {
     pub n_read: usize,
     /// Files that were found.
     pub n_files: usize,
+}
+
+/// What is told of a library before all of it is there.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// How far the listing has come.
+    pub progress: Progress,
+    /// Works as they will stay, in place of all loose ones that were told before.
+    pub settled: Vec<Work>,
+    /// Further files, each as a work of its own until it is known what belongs together.
+    pub loose: Vec<Work>,
+}
+
+/// Who hears of a library while it is made, and says whether it is still wanted.
+pub type Hear<'a> = &'a mut dyn FnMut(Batch) -> ControlFlow<()>;
+
+/// A file that was found.
+#[derive(Debug, Clone)]
+struct Found {
+    path: PathBuf,
+    id: VersionId,
+}
+
+/// A file to look into.
+struct Unread {
+    found: Found,
+    clues: NameClues,
+    overrides: Arc<Overrides>,
+}
+
+/// A manifest to read, with the files that it names.
+struct UnreadManifest {
+    path: PathBuf,
+    overrides: Arc<Overrides>,
 }
 
 /// A file that was looked into.
@@ -36,46 +82,218 @@ struct Candidate {
     warnings: Vec<Warning>,
 }
 
-/// The works of these files and folders.
-pub fn library(paths: &[PathBuf], overrides: &Overrides, report: &(dyn Fn(Progress) + Sync)) -> Library {
+/// The works of these files and folders, without those that were told before; `None` when it is no longer wanted.
+pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Option<Library> {
     let mut library = Library::default();
-    let mut found = Vec::new();
+    let found = find(paths, &mut library.errors);
+    let progress = Progress { n_read: 0, n_files: found.len() };
+    let mut teller = Teller { hear, progress, ids: HashMap::new(), loose: Vec::new(), told: Instant::now() };
+    let overrides = Arc::new(overrides.clone());
+    let (manifests, loose): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| is_manifest(&found.path));
+    let claimed = read_manifests(manifests, &overrides, &mut library, &mut teller)?;
+    let loose: Vec<Found> = loose.into_iter().filter(|found| !claimed.contains(&found.id)).collect();
+    let clues = by_name(&loose.iter().map(|found| found.path.clone()).collect::<Vec<_>>());
+    let piles = piles(&loose, &clues, &overrides);
+    let mut all: Vec<Option<(Found, NameClues)>> = loose.into_iter().zip(clues).map(Some).collect();
+    for pile in piles {
+        if !library.works.is_empty() {
+            teller.settle(std::mem::take(&mut library.works))?;
+        }
+        let take = |index: usize| all[index].take().expect("a file is in one pile");
+        let unread = |(found, clues)| Unread { found, clues, overrides: Arc::clone(&overrides) };
+        let candidates = look_into_all(pile.into_iter().map(take).map(unread).collect(), &mut library, &mut teller)?;
+        let works = grouped(candidates, &overrides);
+        // Copied close together: what the threads made lies scattered among all that they needed for it.
+        library.works.extend(works.iter().cloned().map(|work| teller.with_own_id(work)));
+    }
+    Some(library)
+}
+
+/// The files that these paths stand for, each once.
+fn find(paths: &[PathBuf], errors: &mut Vec<Error>) -> Vec<Found> {
     let mut seen = HashSet::new();
+    let mut folders = HashMap::new();
+    let mut found = Vec::new();
     for path in paths {
-        let documents = files::documents(path, &mut library.errors);
-        found.extend(documents.into_iter().filter(|path| seen.insert(lasting_name(path))));
+        for path in files::documents(path, errors) {
+            let id = VersionId(lasting_name_in(&path, &mut folders));
+            if seen.insert(id.clone()) {
+                found.push(Found { path, id });
+            }
+        }
+    }
+    found
+}
+
+/// Reads the manifests, and says which files they name.
+fn read_manifests(
+    manifests: Vec<Found>,
+    overrides: &Arc<Overrides>,
+    library: &mut Library,
+    teller: &mut Teller<'_>,
+) -> Option<HashSet<VersionId>> {
+    let unread = |found: Found| UnreadManifest { path: found.path, overrides: Arc::clone(overrides) };
+    let mut lookers = Lookers::start(manifests.into_iter().map(unread).collect());
+    let mut read: Vec<Option<Result<Described>>> = lookers.jobs().iter().map(|_| None).collect();
+    loop {
+        match lookers.next(None) {
+            Next::Answer(index, described) => read[index] = Some(described),
+            Next::Pause => {}
+            Next::End => break,
+        }
+        teller.one_read(None)?;
     }
     let mut claimed = HashSet::new();
-    for path in found.iter().filter(|path| is_manifest(path)) {
-        match manifest_work(path, overrides) {
-            Ok(described) => {
-                let Described { work, warnings, errors } = described;
+    for described in read.into_iter().flatten() {
+        match described {
+            Ok(Described { work, warnings, errors }) => {
                 claimed.extend(work.versions.iter().map(|version| version.id.clone()));
-                library.works.extend(Some(work).filter(|work| !work.versions.is_empty()));
+                if !work.versions.is_empty() {
+                    library.works.push(teller.with_own_id(work));
+                }
                 library.warnings.extend(warnings);
                 library.errors.extend(errors);
             }
             Err(error) => library.errors.push(error),
         }
     }
-    let loose: Vec<PathBuf> = found
-        .into_iter()
-        .filter(|path| !is_manifest(path) && !claimed.contains(&VersionId(lasting_name(path))))
-        .collect();
-    let clues = by_name(&loose);
-    let mut candidates = Vec::new();
-    for read in look_into_all(&loose, &clues, overrides, report) {
-        match read {
-            Ok(candidate) => candidates.push(candidate),
-            Err(error) => library.errors.push(error),
+    Some(claimed)
+}
+
+/// Which files are compared, by their indices: all, or neighbours by name.
+fn piles(found: &[Found], clues: &[NameClues], overrides: &Overrides) -> Vec<Vec<usize>> {
+    if found.len() <= PILE {
+        return vec![(0..found.len()).collect()];
+    }
+    let mut by_key: Vec<usize> = (0..found.len()).collect();
+    by_key.sort_by(|&a, &b| clues[a].key.cmp(&clues[b].key).then(a.cmp(&b)));
+    let mut pile_of = vec![0; found.len()];
+    let (mut pile, mut n_in_it) = (0, 0);
+    for (at, &index) in by_key.iter().enumerate() {
+        let has_own_key = at == 0 || clues[by_key[at - 1]].key != clues[index].key;
+        if n_in_it >= 2 * PILE || (n_in_it >= PILE && has_own_key) {
+            (pile, n_in_it) = (pile + 1, 0);
+        }
+        pile_of[index] = pile;
+        n_in_it += 1;
+    }
+    let index_of: HashMap<&VersionId, usize> =
+        found.iter().enumerate().map(|(index, found)| (&found.id, index)).collect();
+    let joined = overrides.joined.iter().filter_map(|[a, b]| Some((*index_of.get(a)?, *index_of.get(b)?)));
+    let joined: Vec<(usize, usize)> = joined.collect();
+    // What was joined by hand goes into the first pile of it all.
+    loop {
+        let apart = joined.iter().find(|&&(a, b)| pile_of[a] != pile_of[b]);
+        let Some(&(a, b)) = apart else { break };
+        let first = pile_of[a].min(pile_of[b]);
+        (pile_of[a], pile_of[b]) = (first, first);
+    }
+    let mut piles = vec![Vec::new(); pile + 1];
+    for (index, &pile) in pile_of.iter().enumerate() {
+        piles[pile].push(index);
+    }
+    piles
+}
+
+/// Looks into all files; what is found stands in the order of the files.
+fn look_into_all(unread: Vec<Unread>, library: &mut Library, teller: &mut Teller<'_>) -> Option<Vec<Candidate>> {
+    let mut lookers = Lookers::start(unread);
+    let mut read: Vec<Option<Candidate>> = lookers.jobs().iter().map(|_| None).collect();
+    let mut errors: Vec<(usize, Error)> = Vec::new();
+    loop {
+        match lookers.next(teller.due()) {
+            Next::Answer(index, Ok(candidate)) => {
+                teller.one_read(Some(candidate.alone()))?;
+                read[index] = Some(candidate);
+            }
+            Next::Answer(index, Err(error)) => {
+                teller.one_read(None)?;
+                errors.push((index, error));
+            }
+            Next::Pause => teller.tell()?,
+            Next::End => break,
         }
     }
+    errors.sort_by_key(|(index, _)| *index);
+    library.errors.extend(errors.into_iter().map(|(_, error)| error));
+    let mut candidates: Vec<Candidate> = read.into_iter().flatten().collect();
     for candidate in &mut candidates {
         library.warnings.append(&mut candidate.warnings);
     }
-    library.works.extend(grouped(candidates, overrides));
-    make_ids_unique(&mut library.works);
-    library
+    Some(candidates)
+}
+
+/// Tells what was found, now and then.
+struct Teller<'a> {
+    hear: Hear<'a>,
+    progress: Progress,
+    /// How many works had this id so far.
+    ids: HashMap<String, usize>,
+    loose: Vec<Work>,
+    told: Instant,
+}
+
+impl Teller<'_> {
+    /// A file was read, and is a work for itself until more is known.
+    fn one_read(&mut self, alone: Option<Work>) -> Option<()> {
+        self.progress.n_read = (self.progress.n_read + 1).min(self.progress.n_files);
+        self.loose.extend(alone);
+        if self.told.elapsed() >= TELL_AFTER { self.tell() } else { Some(()) }
+    }
+
+    /// When there is something to tell, until when it may wait.
+    fn due(&self) -> Option<Instant> {
+        (!self.loose.is_empty()).then(|| self.told + TELL_AFTER)
+    }
+
+    fn tell(&mut self) -> Option<()> {
+        self.send(Vec::new())
+    }
+
+    fn settle(&mut self, settled: Vec<Work>) -> Option<()> {
+        self.loose.clear();
+        self.send(settled)
+    }
+
+    fn send(&mut self, settled: Vec<Work>) -> Option<()> {
+        self.told = Instant::now();
+        let loose = std::mem::take(&mut self.loose);
+        (self.hear)(Batch { progress: self.progress, settled, loose }).continue_value()
+    }
+
+    fn with_own_id(&mut self, mut work: Work) -> Work {
+        let n_so_far = self.ids.entry(work.id.clone()).or_insert(0);
+        *n_so_far += 1;
+        if *n_so_far > 1 {
+            work.id = format!("{}-{n_so_far}", work.id);
+        }
+        work
+    }
+}
+
+impl Job for Unread {
+    type Found = Candidate;
+
+    fn path(&self) -> &Path {
+        &self.found.path
+    }
+
+    fn look(&self) -> Result<Candidate> {
+        let candidate = look_into(&self.found, self.clues.language.clone(), None, &self.overrides)?;
+        Ok(Candidate { key: self.clues.key.clone(), ..candidate })
+    }
+}
+
+impl Job for UnreadManifest {
+    type Found = Described;
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn look(&self) -> Result<Described> {
+        manifest_work(&self.path, &self.overrides)
+    }
 }
 
 fn is_manifest(path: &Path) -> bool {
@@ -100,6 +318,22 @@ pub fn lasting_name(path: &Path) -> String {
     name
 }
 
+/// The same, of many files: those of one folder share what there is to find out about it.
+fn lasting_name_in(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> String {
+    let is_link = fs::symlink_metadata(path).map_or(true, |metadata| metadata.is_symlink());
+    let (Some(folder), Some(name), false) = (path.parent(), path.file_name(), is_link) else {
+        return lasting_name(path);
+    };
+    if let Some(known) = folders.get(folder) {
+        return known.join(name).to_string_lossy().into_owned();
+    }
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(real) = fs::canonicalize(here) else { return lasting_name(path) };
+    let lasting = real.join(name).to_string_lossy().into_owned();
+    folders.insert(folder.to_path_buf(), real);
+    lasting
+}
+
 /// A work as its manifest describes it; versions that can't be read are left out, with an error each.
 struct Described {
     work: Work,
@@ -120,7 +354,8 @@ fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
     for ((said, file), clue) in versions.into_iter().zip(&paths).zip(clues) {
         let (line, column) = said.named_at;
         let said_encoding = said.encoding.map(EncodingSaid::Declared);
-        match look_into(file, said.language.or(clue.language), said_encoding, overrides) {
+        let found = Found { path: file.clone(), id: VersionId(lasting_name(file)) };
+        match look_into(&found, said.language.or(clue.language), said_encoding, overrides) {
             Err(error) => {
                 let what = format!("`file` names {}, and {}", said.file, error.what());
                 errors.push(Error::new(what).at_line(path, line, column).remedy("the other versions are there"));
@@ -144,15 +379,15 @@ fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
 }
 
 fn look_into(
-    path: &Path,
+    found: &Found,
     named: Option<Language>,
     declared: Option<EncodingSaid>,
     overrides: &Overrides,
 ) -> Result<Candidate> {
+    let Found { path, id } = found;
     let read = files::read(path, Reach::Beginning)?;
-    let id = VersionId(lasting_name(path));
-    let language = overrides.languages.get(&id).cloned().or_else(|| named.clone());
-    let encoding = overrides.encoding_of(&id).or(declared);
+    let language = overrides.languages.get(id).cloned().or_else(|| named.clone());
+    let encoding = overrides.encoding_of(id).or(declared);
     let hints = Hints {
         name: &path.to_string_lossy(),
         encoding: encoding.clone(),
@@ -163,7 +398,7 @@ fn look_into(
     let mut description = document.description.clone();
     description.title = description.title.or_else(|| first_words(&document));
     let version = Version {
-        id,
+        id: id.clone(),
         origin: Origin::File(path.to_path_buf()),
         language: document.language.clone(),
         description: description.harmless(),
@@ -184,39 +419,6 @@ fn look_into(
 fn of_name(path: &Path) -> Option<Warning> {
     let name = path.file_name()?.to_string_lossy();
     lookalikes::warning(&name).map(|warning| Warning(format!("of its name, {}", warning.0)))
-}
-
-/// Looks into all files on as many threads as there are processors; the results stand in the order of the paths.
-fn look_into_all(
-    paths: &[PathBuf],
-    clues: &[NameClues],
-    overrides: &Overrides,
-    report: &(dyn Fn(Progress) + Sync),
-) -> Vec<Result<Candidate>> {
-    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(paths.len().max(1));
-    let next = AtomicUsize::new(0);
-    let n_read = AtomicUsize::new(0);
-    let work = || {
-        let mut mine = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(path), Some(clue)) = (paths.get(index), clues.get(index)) else { return mine };
-            let read = catch_unwind(AssertUnwindSafe(|| look_into(path, clue.language.clone(), None, overrides)));
-            let read = read.unwrap_or_else(|_| Err(Error::new("could not be read: kzreader failed at it").at(path)));
-            let candidate = read.map(|candidate| Candidate { key: clue.key.clone(), ..candidate });
-            mine.push((index, candidate));
-            report(Progress { n_read: n_read.fetch_add(1, Ordering::Relaxed) + 1, n_files: paths.len() });
-        }
-    };
-    let mut all: Vec<(usize, Result<Candidate>)> = std::thread::scope(|scope| {
-        let named = || std::thread::Builder::new().name(WORKER_THREAD.to_owned());
-        let threads: Vec<_> = (1..n_threads).filter_map(|_| named().spawn_scoped(scope, work).ok()).collect();
-        let mut all = work();
-        all.extend(threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()));
-        all
-    });
-    all.sort_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 fn grouped(candidates: Vec<Candidate>, overrides: &Overrides) -> Vec<Work> {
@@ -268,6 +470,12 @@ fn first_words(document: &crate::model::Document) -> Option<String> {
 }
 
 impl Candidate {
+    /// The file as a work of its own, named by its path: nothing else has that name.
+    fn alone(&self) -> Work {
+        let (kind, grouping, versions) = (WorkKind::Original, Grouping::Found, vec![self.version.clone()]);
+        Work { id: self.version.id.0.clone(), kind, grouping, original_language: None, versions }
+    }
+
     /// A name for a work that has this version: the file's name without its ending and without the language.
     fn work_id(&self) -> String {
         let path = self.version.shown_path();
@@ -284,15 +492,4 @@ fn slug(name: &str) -> String {
     // A name that begins with a dash would be taken for an option.
     let plain = plain.trim_start_matches('-');
     if plain.is_empty() { "work".to_owned() } else { plain.to_owned() }
-}
-
-fn make_ids_unique(works: &mut [Work]) {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for work in works {
-        let n_before = taken.entry(work.id.clone()).or_insert(0);
-        *n_before += 1;
-        if *n_before > 1 {
-            work.id = format!("{}-{n_before}", work.id);
-        }
-    }
 }

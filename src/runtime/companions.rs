@@ -2,11 +2,16 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use crate::align::Companion;
-use crate::library::{Reach, load};
+use crate::library::{Reach, WORKER_THREAD, load};
 use crate::model::{Document, Version, VersionId};
+
+/// How long is waited for a companion to be read.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How many documents are kept, before all of them are forgotten.
 const KEPT: usize = 256;
@@ -43,7 +48,7 @@ impl Companions {
         if let Some(known) = self.read().get(&version.id) {
             return known.clone();
         }
-        let document = load(version, Reach::Whole).ok().map(Arc::new);
+        let document = load_soon(version);
         let mut read = self.read();
         if read.len() >= KEPT {
             read.clear();
@@ -55,6 +60,15 @@ impl Companions {
     fn read(&self) -> MutexGuard<'_, HashMap<VersionId, Option<Arc<Document>>>> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Reads a version; one whose disk does not answer is done without.
+fn load_soon(version: &Version) -> Option<Arc<Document>> {
+    let (sender, loaded) = mpsc::channel();
+    let version = version.clone();
+    let load = move || drop(sender.send(load(&version, Reach::Whole).ok().map(Arc::new)));
+    thread::Builder::new().name(WORKER_THREAD.to_owned()).spawn(load).ok()?;
+    loaded.recv_timeout(PATIENCE).ok().flatten()
 }
 
 #[cfg(test)]

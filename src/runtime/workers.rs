@@ -1,4 +1,7 @@
 //! The workers: reading, aligning, finding and saving happen here, never in the loop.
+//!
+//! Aligning and finding wait in a queue for one of a few threads. Reading gets a thread for each file and each listing:
+//! a disk that does not answer holds a thread for as long as it likes, and must not hold up anything else.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +17,8 @@ use super::{Arrival, panics, provoke};
 use crate::align::Task;
 use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
 use crate::error::Error;
-use crate::library::{Library, Progress, Reach, WORKER_THREAD, load, seek};
+use crate::library::watch::{self, Watch};
+use crate::library::{Batch, Library, Reach, WORKER_THREAD, load, seek};
 use crate::model::{Document, VersionId};
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
@@ -31,6 +35,7 @@ pub(super) struct Workers {
     jobs: Option<Sender<Effect>>,
     saver: Saver,
     arrivals: Sender<Arrival>,
+    watch: Watch,
     shared: Arc<Shared>,
 }
 
@@ -111,6 +116,10 @@ struct Shared {
     latest_find: AtomicU64,
     /// Alignments before this order are of no use any more.
     latest_order: AtomicU64,
+    /// Listings before this one are of no use any more.
+    latest_listing: AtomicU64,
+    /// Searches for headings before this one are of no use any more.
+    latest_headings: AtomicU64,
     alignments: Alignments,
     companions: Companions,
 }
@@ -126,7 +135,7 @@ impl Workers {
             let (queue, arrivals, shared) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&shared));
             let run = move || {
                 while let Some(job) = next(&queue) {
-                    work(job, &arrivals, &shared)
+                    work(job, &arrivals, &shared, None)
                 }
             };
             n_workers += usize::from(spawn(WORKER_THREAD, Box::new(run)));
@@ -136,7 +145,9 @@ impl Workers {
             drop(arrivals.send(Arrival::Event(Event::WorkerFailed(what))));
         }
         let saver = Saver::start(store, arrivals.clone(), |run| spawn(&format!("{WORKER_THREAD}-saves"), run));
-        Self { jobs: Some(jobs), saver, arrivals, shared }
+        let told = arrivals.clone();
+        let watch = Watch::start(move |what| drop(told.send(Arrival::Event(Event::Told(what)))));
+        Self { jobs: Some(jobs), saver, arrivals, watch, shared }
     }
 
     /// Gives a worker something to do.
@@ -148,7 +159,27 @@ impl Workers {
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::Visit(address) => return self.visit(address.clone()),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            Effect::FindHeadings(generation, ..) => self.shared.latest_headings.store(*generation, Ordering::Relaxed),
+            Effect::Watch(versions) => return self.watch.look_at(versions),
+            Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
+        }
+        if matches!(effect, Effect::Open(..) | Effect::Load(..)) {
+            let (arrivals, shared, watch) = (self.arrivals.clone(), Arc::clone(&self.shared), self.watch.clone());
+            let job = Arc::new(Mutex::new(Some(effect)));
+            let taken = Arc::clone(&job);
+            let take = |job: &Mutex<Option<Effect>>| job.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let run = move || {
+                if let Some(job) = take(&taken) {
+                    work(job, &arrivals, &shared, Some(&watch));
+                }
+            };
+            let is_started = spawn(WORKER_THREAD, Box::new(run));
+            // Where no further thread can be had, one of the others does it.
+            if !is_started && let (Some(job), Some(jobs)) = (take(&job), &self.jobs) {
+                drop(jobs.send(job));
+            }
+            return;
         }
         // A channel is closed only after the loop has ended.
         match (effect, &self.jobs) {
@@ -191,8 +222,8 @@ fn next(queue: &Mutex<Receiver<Effect>>) -> Option<Effect> {
 
 /// What a job has to do with while it is done.
 pub struct Desk<'a> {
-    /// Hears how far a listing has come.
-    pub report: &'a (dyn Fn(u64, Progress) + Sync),
+    /// Hears what a listing has found, and says whether it is still of use.
+    pub report: &'a (dyn Fn(u64, Batch) -> ControlFlow<()> + Sync),
     /// Whether an order of that number is still of use.
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
     /// Whether a search of that generation is still of use.
@@ -201,6 +232,8 @@ pub struct Desk<'a> {
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
     pub companions: &'a Companions,
+    /// Hears what files were like before they were read.
+    pub watch: Option<&'a Watch>,
 }
 
 /// Does what an effect asks for and gives what comes of it; `None` for effects that are not for workers, and for what
@@ -209,11 +242,16 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
     match effect {
         Effect::Open(generation, paths, overrides) => {
             desk.companions.forget();
-            let library = Library::open(&paths, &overrides, &|progress| (desk.report)(generation, progress));
+            let library = Library::list(&paths, &overrides, &mut |batch| (desk.report)(generation, batch))?;
             Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {
+            // Whatever happens to the file from here on is a change.
+            let stamp = desk.watch.and_then(|_| watch::stamp(&version));
             let document = load(&version, reach).map(Arc::new);
+            if let Some(watch) = desk.watch {
+                watch.was_read(&version, stamp);
+            }
             Some(Event::Loaded(version.id, reach, document))
         }
         Effect::Align(order) => align(order, desk),
@@ -230,7 +268,11 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
                 || if (desk.is_sought)(generation) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
             Some(Event::Sought(generation, seek(&version, &query, from, direction, &go_on)))
         }
-        Effect::StopAligning(_) | Effect::Visit(_) => None,
+        Effect::FindHeadings(generation, query, document, headings) => {
+            let matches = |&&block: &&u32| query.is_in(document.block_text(block as usize));
+            Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
+        }
+        Effect::StopAligning(_) | Effect::Visit(_) | Effect::Watch(_) => None,
         Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }
@@ -258,18 +300,25 @@ fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
     Some(Event::Aligned(Box::new(AlignmentOf { documents, pins, effort, alignment })))
 }
 
-fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
-    let latest_find = shared.latest_find.load(Ordering::Relaxed);
-    let outdated = matches!(&job, Effect::Find(generation, ..) if *generation < latest_find);
-    if outdated {
+fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<&Watch>) {
+    let is_outdated = match &job {
+        Effect::Find(generation, ..) => *generation < shared.latest_find.load(Ordering::Relaxed),
+        Effect::FindHeadings(generation, ..) => *generation < shared.latest_headings.load(Ordering::Relaxed),
+        _ => false,
+    };
+    if is_outdated {
         return;
     }
     let send = |event: Event| drop(arrivals.send(Arrival::Event(event)));
     let lost = lost_event(&job);
     let reports = Mutex::new(arrivals.clone());
-    let report = |generation, progress| {
+    let report = |generation, batch| {
+        if generation < shared.latest_listing.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
         let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(reports.send(Arrival::Event(Event::Listing(generation, progress))));
+        drop(reports.send(Arrival::Event(Event::Listing(generation, batch))));
+        ControlFlow::Continue(())
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
     let is_sought = |generation| generation >= shared.latest_find.load(Ordering::Relaxed);
@@ -279,6 +328,7 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared) {
         is_sought: &is_sought,
         alignments: &shared.alignments,
         companions: &shared.companions,
+        watch,
     };
     let performed = catch_unwind(AssertUnwindSafe(|| {
         provoke::panic_if_asked(provoke::Place::Worker);
@@ -339,11 +389,12 @@ mod tests {
         let is_wanted = |number: u64| number >= 2;
         let companions = Companions::default();
         let desk = Desk {
-            report: &|_, _| (),
+            report: &|_, _| ControlFlow::Continue(()),
             is_wanted: &is_wanted,
             is_sought: &|_| true,
             alignments: &alignments,
             companions: &companions,
+            watch: None,
         };
         let aligned = |effect| match perform(effect, &desk) {
             Some(Event::Aligned(done)) => Some((done.effort, done.alignment)),

@@ -17,6 +17,7 @@ const PALETTE_HEIGHT: u16 = 18;
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
         Overlay::Prompt(_) => None,
+        Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
         Overlay::Help { top } => {
             draw_help(canvas, app, *top);
             None
@@ -26,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
 }
 
 /// A framed box in the middle of the screen; gives what is inside.
-fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
+pub(super) fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
     let (width, height) = (width.min(app.size.0), height.min(app.size.1));
     let area = Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height };
     canvas.fill(area, Part::Run(Role::Text));

@@ -10,6 +10,7 @@ use crate::app::geometry::Area;
 use crate::app::tally::Tally;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::layout::width;
+use crate::library::watch::Fate;
 
 /// The hints that are left out last.
 const FIRST_HINTS: &[&str] = &["quit", "help", "read", "page", "find", "list", "language"];
@@ -124,6 +125,11 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     } else if !reader.wanted.pins.is_empty() {
         parts.push("locked by hand".to_owned());
     }
+    parts.extend(app.fate().map(|fate| match fate {
+        Fate::Changed => "changed on disk: R".to_owned(),
+        Fate::Grown => "has grown: R".to_owned(),
+        Fate::Gone => "gone from the disk".to_owned(),
+    }));
     if app.finding.is_some() {
         parts.push(hits(app));
     }

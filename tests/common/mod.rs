@@ -9,8 +9,9 @@ pub mod program;
 pub mod terminal;
 
 use std::io::Write as _;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kzreader::app::key::Key;
@@ -128,14 +129,21 @@ impl Driver {
                     self.held.iter_mut().for_each(|held| held.push(order.clone()))
                 }
                 other => {
+                    let told = Mutex::new(Vec::new());
                     let desk = Desk {
-                        report: &|_, _| (),
+                        report: &|generation, batch| {
+                            told.lock().expect("nobody panics").push(Event::Listing(generation, batch));
+                            ControlFlow::Continue(())
+                        },
                         is_sought: &|_| true,
                         is_wanted: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,
+                        watch: None,
                     };
-                    if let Some(event) = perform(other, &desk) {
+                    let event = perform(other, &desk);
+                    let told = told.into_inner().expect("nobody panics");
+                    for event in told.into_iter().chain(event) {
                         self.send(event);
                     }
                 }

@@ -342,7 +342,11 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_na
             "id = \"work{escaped}\"\nissuer = \"I{escaped}\"\nplace = \"{escaped}\"\nsource = \"https://a.example/{escaped}\"\nsignatories = [\"S{escaped}\"]\n\"odd{escaped}\" = 1\n[[versions]]\nfile = \"en.txt\"\n{facts}\n"
         );
         // Where it can name one, it names a file that is not there.
-        let missing = if active.contains(['/', '\\']) { String::new() } else { format!("[[versions]]\nfile = \"no{escaped}.txt\"\n") };
+        let missing = if active.contains(['/', '\\']) {
+            String::new()
+        } else {
+            format!("[[versions]]\nfile = \"no{escaped}.txt\"\n")
+        };
         let manifest = manifest + &missing;
         std::fs::write(work.join("work.toml"), manifest).expect("written");
         std::fs::write(work.join("en.txt"), "The ferry stays.\n").expect("written");
@@ -408,7 +412,10 @@ fn f09_raw_c1_bytes_are_no_controls_in_any_encoding() {
             let run = inert(run(if encoding == "auto" { &arguments[..2] } else { &arguments }), encoding);
             assert_eq!(run.code, Some(0), "{encoding}: {}", run.said());
         }
-        opens(&[&file], text.split(|byte| *byte == b' ').next().and_then(|word| str::from_utf8(word).ok()).unwrap_or("Gr"));
+        opens(
+            &[&file],
+            text.split(|byte| *byte == b' ').next().and_then(|word| str::from_utf8(word).ok()).unwrap_or("Gr"),
+        );
     }
 }
 

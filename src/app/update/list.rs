@@ -4,28 +4,97 @@ use super::super::commands::{Command, Pane};
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
 use super::super::reader::{Known, Reader, View, Wanted};
-use super::super::{App, Listing};
+use super::super::{App, Coming, Listing};
 use crate::language::table;
-use crate::library::Library;
+use crate::library::{Batch, Library};
 use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
 use crate::state::{Reading, Spot};
 
 impl App {
-    /// Puts a library that was made on the screen.
+    /// Takes in what a listing found so far: further works below those that are there, in the order of the files.
+    pub(super) fn take_batch(&mut self, batch: Batch) {
+        let Batch { progress, settled, loose } = batch;
+        self.listing = Listing::Reading(progress);
+        let n_before = match &mut self.coming {
+            Coming::Aside(works) => return works.extend(settled),
+            Coming::Listed { n_loose, .. } => {
+                let n_gone = if settled.is_empty() { 0 } else { *n_loose };
+                *n_loose = *n_loose - n_gone + loose.len();
+                self.library.works.len() - n_gone
+            }
+        };
+        let selected = self.selected_version().filter(|_| !settled.is_empty());
+        let regroups = !settled.is_empty();
+        self.library.works.truncate(n_before);
+        self.library.works.extend(settled.into_iter().chain(loose));
+        self.list.replace_from(n_before, &self.library);
+        self.select_again(selected);
+        if regroups {
+            self.take_up_reader();
+        }
+    }
+
+    /// The version that the selection is on, for when works are grouped anew.
+    fn selected_version(&self) -> Option<VersionId> {
+        self.meant_in_list().map(|version| version.id.clone())
+    }
+
+    /// Puts the selection on a version's work, in the row of the screen that it was in.
+    fn select_again(&mut self, selected: Option<VersionId>) {
+        let Some(id) = selected else { return };
+        let has = |work: &Work| work.versions.iter().any(|version| version.id == id);
+        let row = self.list.selected.saturating_sub(self.list.top);
+        let is_there = self.selection().and_then(|entry| self.library.works.get(entry.work())).is_some_and(has);
+        let place = || self.library.works.iter().position(has);
+        if let Some(work) = if is_there { None } else { place() } {
+            self.list.select_work(work);
+            self.list.top = self.list.selected.saturating_sub(row);
+        }
+        // What was marked as a work of its own has the name of its version.
+        let is_marked =
+            |work: &&Work| work.versions.iter().any(|version| Some(&version.id.0) == self.list.marked.as_ref());
+        let marked = self.list.marked.as_ref().and_then(|_| self.library.works.iter().find(is_marked));
+        if let Some(id) = marked.map(|work| work.id.clone()) {
+            self.list.marked = Some(id);
+        }
+    }
+
+    /// Puts a library that was made on the screen; of one that was told as it came, the rest.
     pub(super) fn take_library(&mut self, library: Library) {
-        let first_time = self.library.works.is_empty();
-        let selected = self.meant_in_list().map(|version| version.id.clone());
-        self.library = library;
+        let selected = self.selected_version();
+        let row = self.list.selected.saturating_sub(self.list.top);
+        let Library { works: rest, errors, warnings } = library;
+        let coming = std::mem::replace(&mut self.coming, Coming::Aside(Vec::new()));
+        let (first_time, is_touched) = match coming {
+            Coming::Listed { n_loose, is_touched } => {
+                let n_settled = self.library.works.len().saturating_sub(n_loose);
+                self.library.works.truncate(n_settled);
+                (true, is_touched)
+            }
+            Coming::Aside(works) => {
+                self.library.works = works;
+                (false, true)
+            }
+        };
+        self.library.works.extend(rest);
+        (self.library.errors, self.library.warnings) = (errors, warnings);
         self.listing = Listing::Ready;
         self.list.refresh(&self.library, &self.preferences);
         let has = |work: &Work| work.versions.iter().any(|version| Some(&version.id) == selected.as_ref());
         let last_read = |work: &&Work| self.state.reading_of(work).map(|reading| reading.time);
         let works = &self.library.works;
-        let latest = works.iter().filter(|work| last_read(work).is_some()).max_by_key(last_read);
-        let latest =
-            latest.and_then(|latest| works.iter().position(|work| work.id == latest.id)).filter(|_| first_time);
-        if let Some(work) = works.iter().position(has).filter(|_| !first_time).or(latest) {
-            self.list.select_work(work);
+        if is_touched {
+            if let Some(work) = works.iter().position(has) {
+                self.list.select_work(work);
+                self.list.top = self.list.selected.saturating_sub(row);
+            }
+        } else {
+            let latest = works.iter().filter(|work| last_read(work).is_some()).max_by_key(last_read);
+            let latest = latest.and_then(|latest| works.iter().position(|work| work.id == latest.id));
+            (self.list.selected, self.list.top) = (0, 0);
+            if let Some(work) = latest {
+                self.list.select_work(work);
+            }
         }
         if let Some(error) = self.library.errors.first() {
             let more = self.library.errors.len() - 1;
@@ -45,7 +114,7 @@ impl App {
 
     /// The library was made anew while a work is read: its versions may be others now.
     fn take_up_reader(&mut self) {
-        let Some(reader) = self.reader.take() else { return };
+        let Some(mut reader) = self.reader.take() else { return };
         let kept = |version: usize| reader.work.versions.get(version).map(|version| version.id.clone());
         let [left, right] = reader.wanted.versions.map(kept);
         let has = |work: &Work, id: &Option<VersionId>| {
@@ -56,16 +125,28 @@ impl App {
             self.pane = Pane::List;
             return;
         };
+        if work.versions == reader.work.versions {
+            // All that may have changed is what the work is called.
+            reader.work = work.clone();
+            self.reader = Some(reader);
+            return;
+        }
         let again = |was: Known| Some(Known { version: has(work, &kept(was.version))?, ..was });
         let begin_at: Vec<Known> = reader.places().into_iter().filter_map(again).collect();
         let right = has(work, &right);
         let view = if right.is_some() { reader.wanted.view } else { View::One(Side::Left) };
         let wanted = Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() };
         let focus = if right.is_some() { reader.focus } else { Side::Left };
-        self.desk.clear();
+        // What was read of versions that are as they were is still good.
+        let is_kept = |id: &VersionId| {
+            let of = |work: &Work| work.versions.iter().find(|version| version.id == *id).cloned();
+            of(work).is_some_and(|version| of(&reader.work) == Some(version))
+        };
+        self.desk.keep_only(is_kept);
+        let row = reader.row();
         self.jumps = Default::default();
         self.digit = None;
-        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, begin_at));
+        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, begin_at).beginning_in_row(row));
     }
 
     pub(super) fn open_selected(&mut self) {
