@@ -175,7 +175,7 @@ impl Decoder {
                     }
                 }
                 State::String(StringKind::Told) => {
-                    !single || first.is_ascii_hexdigit() || b"rgba:;/?\\".contains(first)
+                    !single || first.is_ascii_hexdigit() || b"rgb:;/\\".contains(first)
                 }
                 State::String(StringKind::Any) => !single,
                 State::StringEscape(_) => *first == b'\\',
