@@ -93,8 +93,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<Ending> {
         workers.take(effect);
     }
     signals::watch(sender.clone()).context(NO_THREAD)?;
-    let screen =
-        Screen::enter(&files, surroundings::scrolling(), app.capture).context("the terminal can't be used")?;
+    let screen = Screen::enter(&files, surroundings::scrolling(), app.capture).context("the terminal can't be used")?;
     let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
     let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
     let mut hub = Hub { app, screen, workers, line, permitted, depth: surroundings::depth() };

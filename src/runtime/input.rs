@@ -45,7 +45,12 @@ impl Line {
 
 /// Reads the terminal on a thread of its own, until it is gone. Each batch of events takes a place among the permits,
 /// which the loop makes free again, so that input waits in the terminal and not in memory.
-pub(super) fn watch(files: &Files, sender: Sender<Arrival>, permits: SyncSender<()>, start: Instant) -> io::Result<Line> {
+pub(super) fn watch(
+    files: &Files,
+    sender: Sender<Arrival>,
+    permits: SyncSender<()>,
+    start: Instant,
+) -> io::Result<Line> {
     let (wakes, waker) = io::pipe()?;
     let is_behind = Arc::new(AtomicBool::new(false));
     let line = Line { waker, is_behind: Arc::clone(&is_behind) };
@@ -131,9 +136,8 @@ impl Reader {
 
     /// Sleeps until there is something to do, or until a time since the start.
     fn wait(&self, deadline: Option<Duration>) -> io::Result<Ready> {
-        let timeout = deadline.map(|deadline| {
-            Timespec::try_from(deadline.saturating_sub(self.start.elapsed())).unwrap_or_default()
-        });
+        let timeout = deadline
+            .map(|deadline| Timespec::try_from(deadline.saturating_sub(self.start.elapsed())).unwrap_or_default());
         let output = if self.is_behind.load(Ordering::SeqCst) { PollFlags::OUT } else { PollFlags::empty() };
         let mut files = [
             PollFd::new(&*self.files.input, PollFlags::IN),

@@ -3,10 +3,10 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 
-use crate::import::sanitise::sanitise_line;
-use crate::model::Language;
 use super::painter::Scrolling;
 use super::terminal;
+use crate::import::sanitise::sanitise_line;
+use crate::model::Language;
 use crate::ui::theme::Depth;
 
 /// Why the screen can't be used.
@@ -86,9 +86,39 @@ pub fn preferences() -> Vec<Language> {
 /// Whether the terminal moves bands of rows by itself: those that are known to by their names.
 pub(super) fn scrolling() -> Scrolling {
     const WITH_REGIONS: &[&str] = &[
-        "xterm", "screen", "tmux", "linux", "rxvt", "vt1", "vt2", "vt3", "vt4", "vt5", "kitty", "alacritty", "foot",
-        "wezterm", "ghostty", "konsole", "gnome", "vte", "st-", "stterm", "iterm", "mintty", "putty", "contour", "rio",
-        "ms-terminal", "nsterm", "eterm", "teraterm", "mlterm", "zellij", "dvtm", "fbterm",
+        "xterm",
+        "screen",
+        "tmux",
+        "linux",
+        "rxvt",
+        "vt1",
+        "vt2",
+        "vt3",
+        "vt4",
+        "vt5",
+        "kitty",
+        "alacritty",
+        "foot",
+        "wezterm",
+        "ghostty",
+        "konsole",
+        "gnome",
+        "vte",
+        "st-",
+        "stterm",
+        "iterm",
+        "mintty",
+        "putty",
+        "contour",
+        "rio",
+        "ms-terminal",
+        "nsterm",
+        "eterm",
+        "teraterm",
+        "mlterm",
+        "zellij",
+        "dvtm",
+        "fbterm",
     ];
     let terminal = env::var("TERM").unwrap_or_default().to_lowercase();
     let known = terminal == "st" || WITH_REGIONS.iter().any(|name| terminal.starts_with(name));

@@ -10,22 +10,85 @@ use crate::{HeldBy, Row};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 pub const ROWS: &[Row] = &[
-    Row { number: 17, fault: "a paste that holds the paste end mark", held_by: HeldBy::Tests(&["f17_a_paste_is_literal_whatever_is_in_it"]) },
-    Row { number: 18, fault: "unsolicited terminal replies", held_by: HeldBy::Tests(&["f18_what_a_terminal_answers_is_not_taken_as_keys"]) },
-    Row { number: 52, fault: "1x1, 0x0, 500x2", held_by: HeldBy::Tests(&["f52_any_size_is_borne_and_recovered_from", "f52_it_starts_at_any_size"]) },
-    Row { number: 53, fault: "300 random resizes", held_by: HeldBy::Tests(&["f53_many_resizes_end_in_one_right_frame"]) },
-    Row { number: 54, fault: "shrunk under a pop-up", held_by: HeldBy::Tests(&["f54_whatever_lies_over_the_panes_survives_any_size"]) },
+    Row {
+        number: 17,
+        fault: "a paste that holds the paste end mark",
+        held_by: HeldBy::Tests(&["f17_a_paste_is_literal_whatever_is_in_it"]),
+    },
+    Row {
+        number: 18,
+        fault: "unsolicited terminal replies",
+        held_by: HeldBy::Tests(&["f18_what_a_terminal_answers_is_not_taken_as_keys"]),
+    },
+    Row {
+        number: 52,
+        fault: "1x1, 0x0, 500x2",
+        held_by: HeldBy::Tests(&["f52_any_size_is_borne_and_recovered_from", "f52_it_starts_at_any_size"]),
+    },
+    Row {
+        number: 53,
+        fault: "300 random resizes",
+        held_by: HeldBy::Tests(&["f53_many_resizes_end_in_one_right_frame"]),
+    },
+    Row {
+        number: 54,
+        fault: "shrunk under a pop-up",
+        held_by: HeldBy::Tests(&["f54_whatever_lies_over_the_panes_survives_any_size"]),
+    },
     Row { number: 55, fault: "SIGTERM", held_by: HeldBy::Tests(&["f55_f56_f57_signals_end_it_saved_and_whole"]) },
     Row { number: 56, fault: "SIGHUP", held_by: HeldBy::Tests(&["f55_f56_f57_signals_end_it_saved_and_whole"]) },
-    Row { number: 57, fault: "SIGINT from outside", held_by: HeldBy::Tests(&["f55_f56_f57_signals_end_it_saved_and_whole"]) },
-    Row { number: 58, fault: "terminal gone with SIGHUP ignored", held_by: HeldBy::Tests(&["f58_without_its_terminal_it_ends"]) },
-    Row { number: 59, fault: "Ctrl-Z and continue, resized while stopped", held_by: HeldBy::Tests(&["f59_stopped_and_continued_it_draws_anew"]) },
-    Row { number: 60, fault: "broken pipe, stopped output", held_by: HeldBy::Tests(&["f60_a_broken_pipe_ends_it_quietly", "f60_output_that_is_not_taken_holds_up_nothing"]) },
-    Row { number: 61, fault: "stdin a pipe, /dev/null, closed", held_by: HeldBy::Tests(&["f61_keys_come_from_the_terminal_whatever_stands_at_the_input"]) },
-    Row { number: 62, fault: "stdout not a terminal", held_by: HeldBy::Tests(&["f62_without_a_terminal_nothing_is_drawn"]) },
-    Row { number: 63, fault: "TERM dumb or unknown, LANG=C, NO_COLOR", held_by: HeldBy::Tests(&["f63_poor_terminals_are_drawn_on_poorly_or_refused"]) },
-    Row { number: 64, fault: "a panic in drawing or in a worker", held_by: HeldBy::Tests(&["f64_a_panic_gives_the_terminal_back_and_keeps_the_place", "f64_a_panic_of_a_worker_is_told_and_reading_goes_on", "f64_a_panic_before_a_terminal_that_takes_nothing_ends_it"]) },
-    Row { number: 65, fault: "10,000 keys or 1 MB of paste at once", held_by: HeldBy::Tests(&["f65_a_flood_of_keys_ends_in_the_right_place", "f65_a_flood_of_paste_takes_bounded_memory"]) },
+    Row {
+        number: 57,
+        fault: "SIGINT from outside",
+        held_by: HeldBy::Tests(&["f55_f56_f57_signals_end_it_saved_and_whole"]),
+    },
+    Row {
+        number: 58,
+        fault: "terminal gone with SIGHUP ignored",
+        held_by: HeldBy::Tests(&["f58_without_its_terminal_it_ends"]),
+    },
+    Row {
+        number: 59,
+        fault: "Ctrl-Z and continue, resized while stopped",
+        held_by: HeldBy::Tests(&["f59_stopped_and_continued_it_draws_anew"]),
+    },
+    Row {
+        number: 60,
+        fault: "broken pipe, stopped output",
+        held_by: HeldBy::Tests(&["f60_a_broken_pipe_ends_it_quietly", "f60_output_that_is_not_taken_holds_up_nothing"]),
+    },
+    Row {
+        number: 61,
+        fault: "stdin a pipe, /dev/null, closed",
+        held_by: HeldBy::Tests(&["f61_keys_come_from_the_terminal_whatever_stands_at_the_input"]),
+    },
+    Row {
+        number: 62,
+        fault: "stdout not a terminal",
+        held_by: HeldBy::Tests(&["f62_without_a_terminal_nothing_is_drawn"]),
+    },
+    Row {
+        number: 63,
+        fault: "TERM dumb or unknown, LANG=C, NO_COLOR",
+        held_by: HeldBy::Tests(&["f63_poor_terminals_are_drawn_on_poorly_or_refused"]),
+    },
+    Row {
+        number: 64,
+        fault: "a panic in drawing or in a worker",
+        held_by: HeldBy::Tests(&[
+            "f64_a_panic_gives_the_terminal_back_and_keeps_the_place",
+            "f64_a_panic_of_a_worker_is_told_and_reading_goes_on",
+            "f64_a_panic_before_a_terminal_that_takes_nothing_ends_it",
+        ]),
+    },
+    Row {
+        number: 65,
+        fault: "10,000 keys or 1 MB of paste at once",
+        held_by: HeldBy::Tests(&[
+            "f65_a_flood_of_keys_ends_in_the_right_place",
+            "f65_a_flood_of_paste_takes_bounded_memory",
+        ]),
+    },
 ];
 
 /// The memory that is the program's own, in kilobytes.
@@ -187,7 +250,9 @@ fn f18_what_a_terminal_answers_is_not_taken_as_keys() {
 fn f52_any_size_is_borne_and_recovered_from() {
     let mut terminal = reading((100, 30));
     let before = shown(&terminal);
-    for (cols, rows) in [(1, 1), (500, 2), (0, 0), (2, 500), (0, 30), (100, 0), (65535, 1), (65535, 40), (3, 65535), (40, 10)] {
+    for (cols, rows) in
+        [(1, 1), (500, 2), (0, 0), (2, 500), (0, 30), (100, 0), (65535, 1), (65535, 40), (3, 65535), (40, 10)]
+    {
         terminal.resize(cols.max(1), rows.max(1));
         terminal.resize(cols, rows);
         for key in ["?", "x", "\x0c"] {
@@ -382,7 +447,13 @@ fn f60_a_broken_pipe_ends_it_quietly() {
     std::fs::write(&one, &long).expect("written");
     std::fs::write(&two, &long[..long.len() / 200]).expect("written");
     let (one, two) = (one.to_str().expect("a path"), two.to_str().expect("a path"));
-    for arguments in [vec!["list"], vec!["list", "--json"], vec!["show", one], vec!["align", two, two, "--format", "json"], vec!["--help"]] {
+    for arguments in [
+        vec!["list"],
+        vec!["list", "--json"],
+        vec!["show", one],
+        vec!["align", two, two, "--format", "json"],
+        vec!["--help"],
+    ] {
         let mut child = Command::new(binary())
             .args(&arguments)
             .env("XDG_STATE_HOME", folder.path())
@@ -449,12 +520,7 @@ fn f60_output_that_is_not_taken_holds_up_nothing() {
 
 #[test]
 fn f61_keys_come_from_the_terminal_whatever_stands_at_the_input() {
-    for line in [
-        "exec \"$0\" </dev/null",
-        "exec \"$0\" <&-",
-        "printf 'qqqjjj\\nq' | \"$0\"",
-        "exec \"$0\" <&1",
-    ] {
+    for line in ["exec \"$0\" </dev/null", "exec \"$0\" <&-", "printf 'qqqjjj\\nq' | \"$0\"", "exec \"$0\" <&1"] {
         let mut terminal = Terminal::start_by(line, (100, 30), &[], &[]);
         open(&mut terminal);
         terminal.press(")");
@@ -466,7 +532,8 @@ fn f61_keys_come_from_the_terminal_whatever_stands_at_the_input() {
 #[test]
 fn f62_without_a_terminal_nothing_is_drawn() {
     let state = tempfile::tempdir().expect("a folder");
-    for (arguments, wanted) in [(vec![], 2), (vec!["no-such-file"], 2), (vec!["list"], 0), (vec!["list", "--json"], 0)] {
+    for (arguments, wanted) in [(vec![], 2), (vec!["no-such-file"], 2), (vec!["list"], 0), (vec!["list", "--json"], 0)]
+    {
         for term in ["xterm-256color", "dumb", ""] {
             let output = Command::new(binary())
                 .args(&arguments)

@@ -168,15 +168,11 @@ impl Decoder {
         let single = bytes.len() == 1 && !matches!(first, 0x1b | 0x07);
         let goes_on = pause < LOST
             && match &self.state {
-                State::Control => {
-                    match self.held.as_slice() {
-                        [] => matches!(first, b'0'..=b'9' | b'<'..=b'?'),
-                        _ => first.is_ascii_digit() || b";:$cRntyuxIO~MmABCDHF".contains(first),
-                    }
-                }
-                State::String(StringKind::Told) => {
-                    !single || first.is_ascii_hexdigit() || b"rgb:;/\\".contains(first)
-                }
+                State::Control => match self.held.as_slice() {
+                    [] => matches!(first, b'0'..=b'9' | b'<'..=b'?'),
+                    _ => first.is_ascii_digit() || b";:$cRntyuxIO~MmABCDHF".contains(first),
+                },
+                State::String(StringKind::Told) => !single || first.is_ascii_hexdigit() || b"rgb:;/\\".contains(first),
                 State::String(StringKind::Any) => !single,
                 State::StringEscape(_) => *first == b'\\',
                 State::Console | State::OldMouse(_) => false,

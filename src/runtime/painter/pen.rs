@@ -72,7 +72,8 @@ impl Pen {
     pub fn wears(&self, look: Look) -> bool {
         let Look { front, back, underline, modifier } = look;
         let blank_fits = || {
-            self.look.back == back && !self.look.modifier.intersects(Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::REVERSED)
+            self.look.back == back
+                && !self.look.modifier.intersects(Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::REVERSED)
         };
         match front {
             None => blank_fits(),

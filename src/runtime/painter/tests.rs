@@ -21,7 +21,14 @@ fn screen(terminal: &vt100::Parser) -> Vec<String> {
         let (front, bold, dim, italic) = (cell.fgcolor(), cell.bold(), cell.dim(), cell.italic());
         format!("{text}[{front:?}{back:?}{bold}{dim}{italic}{inverse}{under}]")
     };
-    (0..height).map(|y| (0..width).filter(|&x| !screen.cell(y, x).is_some_and(vt100::Cell::is_wide_continuation)).map(|x| cell(y, x)).collect()).collect()
+    (0..height)
+        .map(|y| {
+            (0..width)
+                .filter(|&x| !screen.cell(y, x).is_some_and(vt100::Cell::is_wide_continuation))
+                .map(|x| cell(y, x))
+                .collect()
+        })
+        .collect()
 }
 
 /// Shows frames one after the other, and gives the bytes of each; fails where a frame is not shown as if drawn anew.
@@ -54,7 +61,8 @@ const STYLES: [Style; 6] = [
     Style::new().fg(Color::White).add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
 ];
 
-const WORDS: &[&str] = &["word", "漢字", "e\u{301}te\u{301}", " ", "     ", "ɸ…│", "👨‍👩‍👧‍👦", "✓", "नि", "🇰🇿", "ｶﾞ", "x", "ก็", "❤️"];
+const WORDS: &[&str] =
+    &["word", "漢字", "e\u{301}te\u{301}", " ", "     ", "ɸ…│", "👨‍👩‍👧‍👦", "✓", "नि", "🇰🇿", "ｶﾞ", "x", "ก็", "❤️"];
 
 /// A line of a text that is scrolled through: the same for the same number.
 fn line(number: usize, seed: usize) -> Vec<(&'static str, Style)> {
@@ -82,7 +90,13 @@ fn frame(area: Rect, first: usize, seed: usize, band: (u16, u16), beside: u16, g
             }
         }
         if beside > 0 {
-            buffer.set_stringn(0, y, format!("{y} list"), usize::from(beside.min(area.width)), STYLES[usize::from(y) % 3]);
+            buffer.set_stringn(
+                0,
+                y,
+                format!("{y} list"),
+                usize::from(beside.min(area.width)),
+                STYLES[usize::from(y) % 3],
+            );
         }
     }
     buffer
