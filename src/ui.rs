@@ -49,8 +49,24 @@ impl Canvas<'_> {
             return 0;
         }
         let safe = sanitise_line(text);
+        if safe.chars().all(stands_alone) {
+            return self.plain_text(x, y, &safe, columns, style);
+        }
         let (end, _) = self.buffer.set_stringn(x, y, &safe, usize::from(columns), style);
         end - x
+    }
+
+    /// Writes a text whose characters are clusters of a single column each: most texts are, and nothing has to be cut up.
+    fn plain_text(&mut self, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
+        let room = usize::from(columns.min(self.buffer.area.right() - x));
+        let start = self.buffer.index_of(x, y);
+        let cells = &mut self.buffer.content[start..start + room];
+        let mut n_written = 0;
+        for (cell, character) in cells.iter_mut().zip(text.chars()) {
+            cell.set_char(character).set_style(style);
+            n_written += 1;
+        }
+        n_written
     }
 
     fn part(&mut self, x: u16, y: u16, text: &str, columns: u16, part: Part) -> u16 {
@@ -60,10 +76,11 @@ impl Canvas<'_> {
     /// Gives every cell of an area the look of a part.
     fn fill(&mut self, area: Area, part: Part) {
         let area = Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
-        let style = self.palette.style(part);
+        let (ground, style) = (self.palette.style(Part::Run(Role::Text)), self.palette.style(part));
         for position in area.positions() {
-            self.buffer[position].reset();
-            self.buffer[position].set_style(self.palette.style(Part::Run(Role::Text))).set_style(style);
+            let cell = &mut self.buffer[position];
+            cell.reset();
+            cell.set_style(ground).set_style(style);
         }
     }
 
@@ -75,6 +92,14 @@ impl Canvas<'_> {
     }
 }
 
+/// Whether a character takes one column and joins no other: letters of Europe, punctuation, lines.
+fn stands_alone(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{373}'
+        | '\u{391}'..='\u{3ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}'
+        | '\u{2500}'..='\u{258f}')
+        && !matches!(character, '\u{a9}' | '\u{ae}' | '\u{3a2}')
+}
+
 /// A text cut to so many columns.
 fn cut(text: &str, columns: u16) -> String {
     width::ellipsize(text, usize::from(columns))
@@ -83,4 +108,21 @@ fn cut(text: &str, columns: u16) -> String {
 /// The columns of a text.
 fn columns(text: &str) -> u16 {
     u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_alone_takes_one_column_whatever_is_beside_it() {
+        let all: Vec<char> = ('\0'..='\u{ffff}').filter(|&character| stands_alone(character)).collect();
+        assert!(all.len() > 900);
+        for &character in &all {
+            assert_eq!(width::width(&character.to_string()), 1, "{character:?}");
+            assert_eq!(width::clusters(&format!("a{character}a")).count(), 3, "{character:?}");
+        }
+        let together: String = all.iter().collect();
+        assert_eq!(width::clusters(&together).count(), all.len());
+    }
 }

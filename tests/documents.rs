@@ -112,10 +112,10 @@ fn imports_go_one_way() {
             }
             let allowed = |crate_name: &str| match crate_name {
                 "ratatui" => matches!(*module, "ui" | "runtime"),
-                "crossterm" => *module == "runtime",
+                "rustix" => matches!(*module, "library" | "state" | "runtime"),
                 _ => matches!(*module, "library" | "state" | "config" | "runtime"),
             };
-            for (name, pattern) in [("ratatui", "ratatui::"), ("crossterm", "crossterm::"), ("fs", "std::fs")] {
+            for (name, pattern) in [("ratatui", "ratatui::"), ("rustix", "rustix::"), ("fs", "std::fs")] {
                 assert!(allowed(name) || !code.contains(pattern), "{} uses {name}", path.display());
             }
         }

@@ -143,7 +143,8 @@ impl Terminal {
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("resized");
         if cols > 0 && rows > 0 {
-            self.screen.screen_mut().set_size(rows, cols);
+            // The emulator can't wrap in a single row or column.
+            self.screen.screen_mut().set_size(rows.max(2), cols.max(2));
         }
     }
 

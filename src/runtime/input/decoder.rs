@@ -172,9 +172,7 @@ impl Decoder {
                     [] => matches!(first, b'0'..=b'9' | b'<'..=b'?'),
                     _ => first.is_ascii_digit() || b";:$cRntyuxIO~MmABCDHF".contains(first),
                 },
-                State::String(StringKind::Told) => {
-                    !single || first.is_ascii_hexdigit() || b"rgba:;/?\\".contains(first)
-                }
+                State::String(StringKind::Told) => !single || first.is_ascii_hexdigit() || b"rgb:;/\\".contains(first),
                 State::String(StringKind::Any) => !single,
                 State::StringEscape(_) => *first == b'\\',
                 State::Console | State::OldMouse(_) => false,

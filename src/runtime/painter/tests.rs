@@ -106,8 +106,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
     #[test]
     fn every_frame_is_shown_as_if_drawn_anew(
-        width in 1u16..60, height in 1u16..24, regions in any::<bool>(), seed in 0usize..1000,
-        steps in prop::collection::vec((0usize..40, 0u16..6, 0u16..6, 0u16..3, 0usize..6, prop::option::of((0u16..60, 0u16..24))), 1..8),
+        width in 1u16..100, height in 1u16..24, regions in any::<bool>(), seed in 0usize..1000,
+        steps in prop::collection::vec((0usize..8, 0u16..3, 0u16..3, 0u16..2, 0usize..2, prop::option::of((0u16..60, 0u16..24))), 1..8),
     ) {
         let area = Rect::new(0, 0, width, height);
         let frames: Vec<_> = steps.into_iter().map(|(first, above, below, beside, ground, cursor)| {
