@@ -187,13 +187,15 @@ fn find(bytes: &[u8], declared: Option<&'static Encoding>, extent: Extent) -> (&
     }
 }
 
-/// Whether a declared encoding reads the bytes about as well as the detected one.
+/// Whether a declared encoding reads the bytes about as well as the detected one: hardly more of them are invalid, and
+/// what comes out is not much odder.
 fn fits(declared: &'static Encoding, bytes: &[u8], detected: &'static Encoding) -> bool {
     let sample = sample_at_first_foreign(bytes);
     let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
     let extent = Extent::Beginning { of: 0 };
-    let (_, damaged) = decode_as(sample, declared, extent);
-    damaged * 20 <= foreign || damaged <= decode_as(sample, detected, extent).1
+    let [declared, detected] = [declared, detected].map(|encoding| decode_as(sample, encoding, extent));
+    let is_valid = declared.1 * 20 <= foreign || declared.1 <= detected.1;
+    is_valid && plausible::oddness(&declared.0) <= 2 * plausible::oddness(&detected.0) + 4
 }
 
 /// Reads ISO-2022-JP where its escapes occur and nothing but them is out of the ordinary.
@@ -284,7 +286,8 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
         }
         at += if is_shaped { tail + 1 } else { 1 };
     }
-    shaped > 0 && shaped >= 2 * stray
+    // Two of that shape are no chance any more, unless there is much that has not.
+    shaped > 0 && shaped >= 2 * stray || shaped > 1 && shaped * 2 >= stray
 }
 
 /// What the bytes look like; where that makes no letters, UTF-8 with damage.

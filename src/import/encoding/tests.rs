@@ -91,6 +91,10 @@ fn a_wrong_or_unknown_declaration_loses_with_a_note() {
         (GERMAN.as_bytes().to_vec(), "windows-1252"),
         (GERMAN.as_bytes().to_vec(), "utf-16"),
         (WINDOWS_1251.encode(RUSSIAN).0.into_owned(), "utf-8"),
+        (WINDOWS_1251.encode(RUSSIAN).0.into_owned(), "latin1"),
+        (KOI8_R.encode(RUSSIAN).0.into_owned(), "windows-1251"),
+        (WINDOWS_1252.encode(GERMAN).0.into_owned(), "windows-1251"),
+        (KOI8_R.encode(RUSSIAN).0.into_owned(), "shift_jis"),
         (GERMAN.as_bytes().to_vec(), "klingon\u{1b}"),
     ] {
         let decoded = whole(&bytes, Some(declared));
