@@ -4,7 +4,7 @@
 //! from small to capital inside a word, few of its characters are symbols, and of its ideographs nearly all are among the
 //! few thousand common ones, where random bytes hit the rare ones as often.
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 /// How many characters are looked at.
 const SAMPLE: usize = 8 << 10;
@@ -51,8 +51,8 @@ pub fn is_garbage(text: &str) -> bool {
     is_damaged || is_alphabetic && is_full_of_symbols || turns || is_east_asian && is_rare
 }
 
-/// How much in a text speaks against its being read rightly; of two readings of the same bytes the one with much more is
-/// the wrong one.
+/// How much in a text speaks against its being read rightly, in characters and letters beside each other; of two readings
+/// of the same bytes the one with much more is the wrong one.
 pub fn oddness(text: &str) -> usize {
     let Census { n_damaged, n_symbols, n_turns, n_strange, n_rare, n_half_width, .. } = Census::of(text);
     n_damaged * 2 + n_symbols + n_turns + n_strange + n_rare + n_half_width
@@ -120,7 +120,7 @@ fn is_punctuation(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,
-            '«' | '»' | '¿' | '¡' | '·' | '§' | '°' | '№' | '€' | '\u{a0}' | '\u{ad}' | '\u{85}' | '\u{feff}'
+            '£' | '¥' | '¢' | '±' | '½' | '¼' | '¾' | '©' | '®' | '™' | '²' | '³' | '×' | '÷' | '«' | '»' | '¿' | '¡' | '·' | '§' | '°' | '№' | '€' | '\u{a0}' | '\u{ad}' | '\u{85}' | '\u{feff}'
                 | '\u{2010}'..='\u{203a}' | '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{5be}' | '\u{5f3}' | '\u{5f4}'
         )
 }
@@ -144,10 +144,11 @@ fn is_common(character: char, previous: char) -> bool {
         // Half-width kana stand beside each other where they stand at all.
         '\u{ff61}'..='\u{ff9f}' => !matches!(previous, '\u{3400}'..='\u{9fff}'),
         '\u{ff00}'..='\u{ffef}' => true,
-        // The first level of either Chinese standard, which is sorted by use.
+        // The first level of the two Chinese standards and the Japanese one: the characters in use.
         '\u{4e00}'..='\u{9fff}' => {
             lead(character, GBK).is_some_and(|(lead, trail)| (0xb0..=0xd7).contains(&lead) && trail >= 0xa1)
                 || lead(character, BIG5).is_some_and(|(lead, _)| (0xa4..=0xc6).contains(&lead))
+                || lead(character, SHIFT_JIS).is_some_and(|(lead, _)| (0x88..=0x97).contains(&lead))
         }
         _ => false,
     }
