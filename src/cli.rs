@@ -244,7 +244,10 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
 /// Panics are reported with nothing in them that a terminal obeys: the message may quote a text.
 fn report_panics() {
     panic::set_hook(Box::new(|info| {
-        let what = info.payload_as_str().unwrap_or("without a reason given");
+        let payload = info.payload();
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let what = text.unwrap_or("without a reason given");
         let place = info.location().map_or(String::new(), |place| format!(" ({place})"));
         runtime::report(&format!("failed: {what}{place}"));
         let backtrace = Backtrace::capture();

@@ -67,8 +67,7 @@ impl fmt::Display for Address {
 }
 
 fn is_letter(character: char) -> bool {
-    !character.is_ascii()
-        && (character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character))
+    !character.is_ascii() && (character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character))
 }
 
 #[cfg(test)]
@@ -88,10 +87,27 @@ mod tests {
             assert_eq!(Address::parse(text).map(|address| address.to_string()), Ok(want.to_owned()), "{text}");
         }
         for text in [
-            "", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "-o/tmp/x", "--help", "ftp://a.b",
-            "https://", "https:///x", "https://-a.b", "https://a..b", "https://bank.example@evil.example/",
-            "https://a.b/x y", "https://a.b/\n--x", "https://a.b/`x`", "https://a.b/\"x", "https://a.b/\\x",
-            "https://a.b/␛]0;x", "https://a.b/cut…", "https://a.b:x/", "A newspaper, 3 May 2021",
+            "",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "-o/tmp/x",
+            "--help",
+            "ftp://a.b",
+            "https://",
+            "https:///x",
+            "https://-a.b",
+            "https://a..b",
+            "https://bank.example@evil.example/",
+            "https://a.b/x y",
+            "https://a.b/\n--x",
+            "https://a.b/`x`",
+            "https://a.b/\"x",
+            "https://a.b/\\x",
+            "https://a.b/␛]0;x",
+            "https://a.b/cut…",
+            "https://a.b:x/",
+            "A newspaper, 3 May 2021",
         ] {
             assert!(Address::parse(text).is_err(), "{text}");
         }

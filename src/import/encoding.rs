@@ -140,7 +140,10 @@ pub fn decode(bytes: &[u8], declared: Option<&str>, extent: Extent) -> Result<De
         let (declared, encoding) = (declared.name(), encoding.name());
         warnings.push(Warning(format!("declared as {declared}, but its bytes are {encoding}")));
     } else if basis == Basis::Guess {
-        warnings.push(Warning(format!("not UTF-8: read as {}, which is a guess; another encoding can be chosen", encoding.name())));
+        warnings.push(Warning(format!(
+            "not UTF-8: read as {}, which is a guess; another encoding can be chosen",
+            encoding.name()
+        )));
     }
     let (text, damaged) = decode_as(within(bytes, encoding, extent), encoding, extent);
     if encoding != UTF_8 || damaged > 0 {

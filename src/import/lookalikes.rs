@@ -120,7 +120,8 @@ fn mixed_words(text: &str) -> impl Iterator<Item = Mixed> {
     std::iter::from_fn(move || {
         loop {
             let foreign = at + text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
-            let before = text.as_bytes()[at..foreign].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let before =
+                text.as_bytes()[at..foreign].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
             let word = &text[foreign - before..];
             let mut scripts = 0;
             let mut letters = word.char_indices().skip_while(|&(_, letter)| {
@@ -205,7 +206,8 @@ fn is_scientific(word: &[(char, Script)]) -> bool {
 
 /// `PDFа`: capitals in Latin letters with the ending that they have in a Cyrillic language.
 fn is_inflected(word: &[(char, Script)]) -> bool {
-    let n_capitals = word.iter().take_while(|(letter, script)| *script == Script::Latin && letter.is_uppercase()).count();
+    let n_capitals =
+        word.iter().take_while(|(letter, script)| *script == Script::Latin && letter.is_uppercase()).count();
     let is_ending = |(letter, script): &(char, Script)| *script == Script::Cyrillic && letter.is_lowercase();
     n_capitals >= 2 && word[n_capitals..].iter().all(is_ending)
 }

@@ -445,9 +445,19 @@ mod tests {
     #[test]
     fn nothing_makes_one_character_of_a_whole_file() {
         use unicode_segmentation::UnicodeSegmentation as _;
-        for unit in ["\u{301}", "\u{1100}", "\u{1161}", "\u{11a8}", "\u{600}", "\u{915}\u{94d}", "\u{d15}\u{d4d}\u{200d}"]
-            .into_iter()
-            .chain(["\u{1f3fb}", "\u{ff9e}", "\u{903}", "👩\u{200d}", "\u{1f1e9}", "\u{1b05}\u{1b44}", "\u{fe0f}", "\u{e0100}"])
+        for unit in
+            ["\u{301}", "\u{1100}", "\u{1161}", "\u{11a8}", "\u{600}", "\u{915}\u{94d}", "\u{d15}\u{d4d}\u{200d}"]
+                .into_iter()
+                .chain([
+                    "\u{1f3fb}",
+                    "\u{ff9e}",
+                    "\u{903}",
+                    "👩\u{200d}",
+                    "\u{1f1e9}",
+                    "\u{1b05}\u{1b44}",
+                    "\u{fe0f}",
+                    "\u{e0100}",
+                ])
         {
             for base in ["", "a", "ｶ", "\u{915}"] {
                 let safe = sanitise(format!("{base}{}", unit.repeat(5000))).text;

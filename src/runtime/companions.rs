@@ -65,7 +65,14 @@ mod tests {
     fn version(path: &std::path::Path) -> Version {
         let id = VersionId(path.display().to_string());
         let language = Language::parse("de").expect("a tag");
-        Version { id, origin: Origin::File(path.to_owned()), language, description: Description::default(), size: 9, encoding: None }
+        Version {
+            id,
+            origin: Origin::File(path.to_owned()),
+            language,
+            description: Description::default(),
+            size: 9,
+            encoding: None,
+        }
     }
 
     #[test]

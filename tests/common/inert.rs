@@ -11,9 +11,9 @@ const MOST_MEMORY: u64 = 64 << 10;
 /// `#` is a number; colours and attributes are in [`is_look`]. Where a text could hold the same, a test looks for its
 /// mark on the screen.
 const OWN: &[&str] = &[
-    "#H", "#;#H", "#C", "#G", "K", "2J", "r", "#;#r", "S", "#S", "T", "#T", "L", "#L", "M", "#M", "?7h", "?7l", "?1049h",
-    "?1049l", "?2004h", "?2004l", "?25h", "?25l", "?2026h", "?2026l", "?1000h", "?1000l", "?1002h", "?1002l", "?1003h",
-    "?1003l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l",
+    "#H", "#;#H", "#C", "#G", "K", "2J", "r", "#;#r", "S", "#S", "T", "#T", "L", "#L", "M", "#M", "?7h", "?7l",
+    "?1049h", "?1049l", "?2004h", "?2004l", "?25h", "?25l", "?2026h", "?2026l", "?1000h", "?1000l", "?1002h", "?1002l",
+    "?1003h", "?1003l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l",
 ];
 
 /// Whether the parameters of `ESC [ … m` are as kzreader writes colours and attributes: never one of the eight old
@@ -45,7 +45,11 @@ pub fn without_own_sequences(sent: &str) -> String {
         let parameters = &body[..end];
         let numbers: Vec<&str> = parameters.split(';').collect();
         let are_numbers = numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
-        let shape = if are_numbers && last != 'J' { format!("{}{last}", vec!["#"; numbers.len()].join(";")) } else { format!("{parameters}{last}") };
+        let shape = if are_numbers && last != 'J' {
+            format!("{}{last}", vec!["#"; numbers.len()].join(";"))
+        } else {
+            format!("{parameters}{last}")
+        };
         let own = OWN.contains(&shape.as_str()) || last == 'm' && is_look(parameters);
         if own {
             rest = &body[end + last.len_utf8()..];
@@ -119,7 +123,9 @@ fn anonymous_memory(terminal: &Terminal) -> Option<u64> {
 #[test]
 fn the_checks_find_what_is_not_ours() {
     assert_eq!(without_own_sequences("\u{1b}[3;4Ha\u{1b}[38;5;9;48;5;1mb\u{1b}[0m\u{1b}[?25l"), "ab");
-    for foreign in ["\u{1b}]0;x", "\u{1b}[31m", "\u{1b}[5n", "\u{1b}c", "\u{1b}[3J", "\u{1b}[?1047l", "\u{1b}[6n", "\u{1b}P"] {
+    for foreign in
+        ["\u{1b}]0;x", "\u{1b}[31m", "\u{1b}[5n", "\u{1b}c", "\u{1b}[3J", "\u{1b}[?1047l", "\u{1b}[6n", "\u{1b}P"]
+    {
         assert_eq!(without_own_sequences(foreign), foreign);
         assert!(std::panic::catch_unwind(|| assert_inert(foreign.as_bytes(), &[], "x")).is_err());
     }

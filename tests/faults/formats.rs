@@ -16,10 +16,26 @@ const ARCHIVES: &str = "f76_f77_f78_f79_f80_archives_are_named_and_never_unpacke
 const MARKUP: &str = "f80_f81_f84_f85_html_and_xml_are_shown_as_they_stand";
 
 pub const ROWS: &[Row] = &[
-    Row { number: 76, fault: "zip bomb, overlapping entries, false sizes", held_by: FormatNotRead("EPUB", &[ARCHIVES]) },
-    Row { number: 77, fault: "a real book with a blank image packed over 100:1", held_by: FormatNotRead("EPUB", &[ARCHIVES]) },
-    Row { number: 78, fault: "`../`, absolute, backslash, symlink members", held_by: FormatNotRead("EPUB", &[ARCHIVES]) },
-    Row { number: 79, fault: "DRM, zip64, cut directory, duplicate members", held_by: FormatNotRead("EPUB", &[ARCHIVES]) },
+    Row {
+        number: 76,
+        fault: "zip bomb, overlapping entries, false sizes",
+        held_by: FormatNotRead("EPUB", &[ARCHIVES]),
+    },
+    Row {
+        number: 77,
+        fault: "a real book with a blank image packed over 100:1",
+        held_by: FormatNotRead("EPUB", &[ARCHIVES]),
+    },
+    Row {
+        number: 78,
+        fault: "`../`, absolute, backslash, symlink members",
+        held_by: FormatNotRead("EPUB", &[ARCHIVES]),
+    },
+    Row {
+        number: 79,
+        fault: "DRM, zip64, cut directory, duplicate members",
+        held_by: FormatNotRead("EPUB", &[ARCHIVES]),
+    },
     Row {
         number: 80,
         fault: "missing OPF, cyclic contents, escaping links",
@@ -124,7 +140,8 @@ fn zip(members: &[(&str, &[u8], u32)]) -> Vec<u8> {
 
 /// All that lies below a folder.
 fn below(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = walkdir::WalkDir::new(folder).into_iter().flatten().map(|entry| entry.into_path()).collect();
+    let mut found: Vec<PathBuf> =
+        walkdir::WalkDir::new(folder).into_iter().flatten().map(|entry| entry.into_path()).collect();
     found.sort();
     found
 }
@@ -136,8 +153,18 @@ fn f76_f77_f78_f79_f80_archives_are_named_and_never_unpacked() {
     let big = u32::MAX;
     let archives = [
         zip(&[mimetype, ("a.xhtml", chapter, big), ("b.xhtml", chapter, big), ("blank.png", &[0; 4096], big)]),
-        zip(&[mimetype, ("../../evil.txt", chapter, 41), ("/tmp/kzreader-evil.txt", chapter, 41), ("..\\evil.txt", chapter, 41)]),
-        zip(&[mimetype, ("META-INF/encryption.xml", b"<encryption/>", 13), ("same", chapter, 41), ("same", chapter, 41)]),
+        zip(&[
+            mimetype,
+            ("../../evil.txt", chapter, 41),
+            ("/tmp/kzreader-evil.txt", chapter, 41),
+            ("..\\evil.txt", chapter, 41),
+        ]),
+        zip(&[
+            mimetype,
+            ("META-INF/encryption.xml", b"<encryption/>", 13),
+            ("same", chapter, 41),
+            ("same", chapter, 41),
+        ]),
         zip(&[mimetype, ("META-INF/container.xml", b"<container/>", 12)])[..70].to_vec(),
         zip(&[("word/document.xml", chapter, 41), ("[Content_Types].xml", chapter, 41)]),
         zip(&[]),
@@ -180,14 +207,23 @@ fn f80_f81_f84_f85_html_and_xml_are_shown_as_they_stand() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.set_nonblocking(true).expect("a listener");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
-    let bomb: String = (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">\n", format!("&l{};", n - 1).repeat(10))).collect();
+    let bomb: String =
+        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">\n", format!("&l{};", n - 1).repeat(10))).collect();
     let xml = format!(
         "<?xml version=\"1.0\"?>\n<!DOCTYPE x [\n<!ENTITY l0 \"lol\">\n{bomb}<!ENTITY f SYSTEM \"file://{canary}\">\n<!ENTITY h SYSTEM \"{address}/e\">\n<!ENTITY % p SYSTEM \"{address}/p\"> %p;\n]>\n<x>&l9; &f; &h;</x>\n"
     );
     let html = format!(
         "<html><head><meta http-equiv=\"refresh\" content=\"0;url={address}/r\"><link rel=stylesheet href=\"{address}/s.css\"><style>p {{ display: none }}</style><script src=\"{address}/j.js\">document.write(1)</script></head><body onload=\"x()\"><iframe src=\"{address}/f\"></iframe><img src=\"{address}/i.png\"><object data=\"file://{canary}\"></object><table><tr><td colspan=1000000 rowspan=1000000>Cell</td></tr></table><p>Last words</p></body></html>\n"
     );
-    for (name, text) in [("x.xml", &xml), ("x.xhtml", &xml), ("x.html", &html), ("x.htm", &html), ("x.opf", &xml), ("x.md", &xml), ("y.md", &html)] {
+    for (name, text) in [
+        ("x.xml", &xml),
+        ("x.xhtml", &xml),
+        ("x.html", &html),
+        ("x.htm", &html),
+        ("x.opf", &xml),
+        ("x.md", &xml),
+        ("y.md", &html),
+    ] {
         let file = root.path().join(name);
         std::fs::write(&file, text).expect("written");
         for command in ["show", "list"] {
@@ -332,11 +368,15 @@ impl Visit {
         let work = root.path().join("work");
         std::fs::create_dir(&work).expect("made");
         let escaped: String = source.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-        std::fs::write(work.join("work.toml"), format!("source = \"{escaped}\"\n[[versions]]\nfile = \"en.txt\"\n")).expect("written");
+        std::fs::write(work.join("work.toml"), format!("source = \"{escaped}\"\n[[versions]]\nfile = \"en.txt\"\n"))
+            .expect("written");
         std::fs::write(work.join("en.txt"), "The ferry stays.\n").expect("written");
         let browser = root.path().join("browser");
         let told = root.path().join("told");
-        let script = format!("#!/bin/sh\n(echo $#; for word; do printf '%s\\n' \"$word\"; done) > {0}.part\nmv {0}.part {0}\n{script}\n", told.display());
+        let script = format!(
+            "#!/bin/sh\n(echo $#; for word; do printf '%s\\n' \"$word\"; done) > {0}.part\nmv {0}.part {0}\n{script}\n",
+            told.display()
+        );
         std::fs::write(&browser, script).expect("written");
         std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("may be run");
         Self { root }
@@ -344,7 +384,8 @@ impl Visit {
 
     fn start(&self, browser: &str) -> Terminal {
         let work = self.root.path().join("work").display().to_string();
-        let mut terminal = Terminal::start_in((150, 20), &[&work], tempfile::tempdir().expect("a folder"), &[("BROWSER", browser)]);
+        let mut terminal =
+            Terminal::start_in((150, 20), &[&work], tempfile::tempdir().expect("a folder"), &[("BROWSER", browser)]);
         terminal.wait_for("sentence 1 of");
         terminal
     }
@@ -373,7 +414,8 @@ impl Visit {
 /// The children of kzreader, with those that have ended and were not waited for.
 fn children(terminal: &Terminal) -> String {
     let pid = terminal.child.process_id().expect("it runs").to_string();
-    let told = std::process::Command::new("ps").args(["-o", "pid=,stat=,args=", "--ppid", &pid]).output().expect("ps runs");
+    let told =
+        std::process::Command::new("ps").args(["-o", "pid=,stat=,args=", "--ppid", &pid]).output().expect("ps runs");
     String::from_utf8_lossy(&told.stdout).trim().to_owned()
 }
 
@@ -408,10 +450,25 @@ fn f88_a_browser_gets_the_address_as_one_argument() {
 #[test]
 fn f88_what_is_no_web_address_is_never_opened() {
     for source in [
-        "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "--remote-debugging-port=1", "-o/tmp/x", "ftp://a.example/",
-        "mailto:a@b.example", "https://a.example/\n--help", "https://a.example/\u{1b}]0;x\u{7}", "https://a.example/a b", "https://a.example/`x`",
-        "https://a.example/\"x\"", "https://bank.example@evil.example/", "A newspaper", "https://a.example/\u{202e}x", "smb://a.example/x",
-        "x-man-page://ls", "https:a.example", "//a.example/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "--remote-debugging-port=1",
+        "-o/tmp/x",
+        "ftp://a.example/",
+        "mailto:a@b.example",
+        "https://a.example/\n--help",
+        "https://a.example/\u{1b}]0;x\u{7}",
+        "https://a.example/a b",
+        "https://a.example/`x`",
+        "https://a.example/\"x\"",
+        "https://bank.example@evil.example/",
+        "A newspaper",
+        "https://a.example/\u{202e}x",
+        "smb://a.example/x",
+        "x-man-page://ls",
+        "https:a.example",
+        "//a.example/",
     ] {
         let visit = Visit::new(source, "exit 0");
         let mut terminal = visit.start(&visit.browser());

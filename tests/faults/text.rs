@@ -10,8 +10,10 @@ use crate::common::inert::{assert_inert, assert_inert_and_leave, assert_inert_so
 use crate::common::program::{Run, run, run_with};
 use crate::common::terminal::Terminal;
 
-const IN_TEXTS: &str = "f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a_terminal_is_shown";
-const IN_NAMES: &str = "f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_names_say_nothing_to_a_terminal";
+const IN_TEXTS: &str =
+    "f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a_terminal_is_shown";
+const IN_NAMES: &str =
+    "f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_names_say_nothing_to_a_terminal";
 
 pub const ROWS: &[Row] = &[
     Row { number: 1, fault: "OSC 0/2 (title)", held_by: Tests(&[IN_TEXTS, IN_NAMES]) },
@@ -260,7 +262,8 @@ fn printed(one: &Path, other: &Path) -> Vec<(String, Run)> {
         runs.push((format!("align {format}"), run(&[word("align"), one, other, word("--format"), word(format)])));
     }
     for layout in ["columns", "stacked", "interleaved"] {
-        let arguments = [word("align"), one, other, word("--width"), word(if layout == "columns" { "120" } else { "40" })];
+        let arguments =
+            [word("align"), one, other, word("--width"), word(if layout == "columns" { "120" } else { "40" })];
         runs.push((layout.to_owned(), run(&arguments)));
     }
     runs
@@ -268,7 +271,8 @@ fn printed(one: &Path, other: &Path) -> Vec<(String, Run)> {
 
 #[test]
 fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a_terminal_is_shown() {
-    let lines: Vec<String> = ACTIVE.iter().map(|(row, active)| format!("Row {row} says {active} and goes on.")).collect();
+    let lines: Vec<String> =
+        ACTIVE.iter().map(|(row, active)| format!("Row {row} says {active} and goes on.")).collect();
     let text = lines.join("\n\n");
     let markdown = format!("# A title\n\n* item\n\n> {}\n\n`{}`\n\n{text}\n", lines[0], lines[4]);
     let folder = folder(&[("hostile.txt", text.as_bytes()), ("hostile.md", markdown.as_bytes())]);
@@ -297,7 +301,8 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a
     }
     // One by one, each of them on the first screen.
     for chunk in ACTIVE.chunks(6) {
-        let lines: Vec<String> = chunk.iter().map(|(row, active)| format!("Row {row} says {active} and goes on.\n\n")).collect();
+        let lines: Vec<String> =
+            chunk.iter().map(|(row, active)| format!("Row {row} says {active} and goes on.\n\n")).collect();
         std::fs::write(folder.path().join("few.txt"), lines.concat()).expect("written");
         let mut terminal = Terminal::start((200, 40), &[&path(&folder, "few.txt")]);
         terminal.wait_for("and goes on.");
@@ -313,12 +318,17 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f19_f20_f21_what_a_text_says_to_a
 
 #[test]
 fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_names_say_nothing_to_a_terminal() {
-    for (row, active) in ACTIVE.iter().copied().chain([(13, "\n"), (13, "a\r\nkzreader: b"), (13, "\u{2028}\t"), (13, "\u{85}")]) {
+    for (row, active) in
+        ACTIVE.iter().copied().chain([(13, "\n"), (13, "a\r\nkzreader: b"), (13, "\u{2028}\t"), (13, "\u{85}")])
+    {
         let root = tempfile::tempdir().expect("a folder");
         // In front matter and headings.
-        let front = format!("---\ntitle: \"Front {active}\"\nauthor: {active}\ndate: 2021-05-03\n---\n\n# Head {active}\n\nText.\n");
+        let front = format!(
+            "---\ntitle: \"Front {active}\"\nauthor: {active}\ndate: 2021-05-03\n---\n\n# Head {active}\n\nText.\n"
+        );
         std::fs::write(root.path().join("front.md"), front).expect("written");
-        std::fs::write(root.path().join("plain.txt"), format!("TITLE {active}\n\nBy Name {active}\n\nText.\n")).expect("written");
+        std::fs::write(root.path().join("plain.txt"), format!("TITLE {active}\n\nBy Name {active}\n\nText.\n"))
+            .expect("written");
         // In the names of files and folders, which hold neither slashes nor NUL.
         let name = active.replace(['/', '\0'], "");
         let named = root.path().join(format!("deep{name}"));
@@ -329,19 +339,25 @@ fn f01_f02_f03_f04_f05_f06_f07_f08_f09_f10_f11_f13_f15_f19_f20_f21_titles_and_na
         let escaped: String = active.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
         let work = root.path().join("work");
         std::fs::create_dir(&work).expect("made");
-        let facts: String = ["title", "author", "translator"].iter().map(|key| format!("{key} = \"Fact {escaped}\"\n")).collect();
+        let facts: String =
+            ["title", "author", "translator"].iter().map(|key| format!("{key} = \"Fact {escaped}\"\n")).collect();
         let manifest = format!(
             "id = \"work{escaped}\"\nissuer = \"I{escaped}\"\nplace = \"{escaped}\"\nsource = \"https://a.example/{escaped}\"\nsignatories = [\"S{escaped}\"]\n\"odd{escaped}\" = 1\n[[versions]]\nfile = \"en.txt\"\n{facts}\n"
         );
         // Where it can name one, it names a file that is not there.
-        let missing = if active.contains(['/', '\\']) { String::new() } else { format!("[[versions]]\nfile = \"no{escaped}.txt\"\n") };
+        let missing = if active.contains(['/', '\\']) {
+            String::new()
+        } else {
+            format!("[[versions]]\nfile = \"no{escaped}.txt\"\n")
+        };
         let manifest = manifest + &missing;
         std::fs::write(work.join("work.toml"), manifest).expect("written");
         std::fs::write(work.join("en.txt"), "The ferry stays.\n").expect("written");
 
         let what = format!("row {row}, {active:?}");
         for arguments in [vec!["list"], vec!["list", "--json"]] {
-            let arguments: Vec<&OsStr> = arguments.into_iter().map(OsStr::new).chain([root.path().as_os_str()]).collect();
+            let arguments: Vec<&OsStr> =
+                arguments.into_iter().map(OsStr::new).chain([root.path().as_os_str()]).collect();
             let run = inert(run(&arguments), &what);
             assert!(run.out().contains("weather") && run.out().contains("Fact"), "{what}: {}", run.out());
         }
@@ -373,7 +389,10 @@ fn seen_name(name: &str) -> String {
 
 #[test]
 fn f03_addresses_of_links_are_shown_and_only_web_addresses_are_opened() {
-    let folder = folder(&[("links.md", b"[here](http://evil.example/x) [there](javascript:alert(1)) ![p](https://a.example/p.png)\n")]);
+    let folder = folder(&[(
+        "links.md",
+        b"[here](http://evil.example/x) [there](javascript:alert(1)) ![p](https://a.example/p.png)\n",
+    )]);
     let shown = inert(run(&["show", &path(&folder, "links.md")]), "links");
     for address in ["here <http://evil.example/x>", "there <javascript:alert(1)>", "p <https://a.example/p.png>"] {
         assert_shows(&shown.out(), address);
@@ -389,21 +408,45 @@ fn f09_raw_c1_bytes_are_no_controls_in_any_encoding() {
     ] {
         let folder = folder(&[("raw.txt", text)]);
         let file = path(&folder, "raw.txt");
-        for encoding in ["auto", "windows-1252", "utf-8", "koi8-r", "iso-8859-8", "x-user-defined", "macintosh", "gb18030"] {
+        for encoding in
+            ["auto", "windows-1252", "utf-8", "koi8-r", "iso-8859-8", "x-user-defined", "macintosh", "gb18030"]
+        {
             let arguments = ["show", &file, "--encoding", encoding];
             let run = inert(run(if encoding == "auto" { &arguments[..2] } else { &arguments }), encoding);
             assert_eq!(run.code, Some(0), "{encoding}: {}", run.said());
         }
-        opens(&[&file], text.split(|byte| *byte == b' ').next().and_then(|word| str::from_utf8(word).ok()).unwrap_or("Gr"));
+        opens(
+            &[&file],
+            text.split(|byte| *byte == b' ').next().and_then(|word| str::from_utf8(word).ok()).unwrap_or("Gr"),
+        );
     }
 }
 
 #[test]
 fn f12_character_references_in_markdown_bring_nothing_back() {
     let references = [
-        "&#27;]0;owned&#7;", "&#x1b;[31m", "&#x9b;31m", "&#155;2J", "&#x202e;", "&#8206;", "&#xE0041;", "&#xFEFF;",
-        "&#xFFFF;", "&#13;", "&#8;&#8;", "&#0;", "&#127;", "&#x2028;", "&ZeroWidthSpace;", "&NegativeThinSpace;", "&rlm;", "&lrm;",
-        "&InvisibleTimes;", "&#x1B", "&#99999999;", "&#xD800;",
+        "&#27;]0;owned&#7;",
+        "&#x1b;[31m",
+        "&#x9b;31m",
+        "&#155;2J",
+        "&#x202e;",
+        "&#8206;",
+        "&#xE0041;",
+        "&#xFEFF;",
+        "&#xFFFF;",
+        "&#13;",
+        "&#8;&#8;",
+        "&#0;",
+        "&#127;",
+        "&#x2028;",
+        "&ZeroWidthSpace;",
+        "&NegativeThinSpace;",
+        "&rlm;",
+        "&lrm;",
+        "&InvisibleTimes;",
+        "&#x1B",
+        "&#99999999;",
+        "&#xD800;",
     ];
     let all = references.map(|reference| format!("Before {reference} after.")).join("\n\n");
     let in_html = format!("<div>{}</div>", references.concat());
@@ -425,7 +468,8 @@ fn f12_character_references_in_markdown_bring_nothing_back() {
 #[test]
 fn f14_files_whose_names_are_not_utf_8_open_and_stay_apart() {
     let folder = tempfile::tempdir().expect("a folder");
-    let names = [&b"a\xff.txt"[..], b"a\xfe.txt", b"a%FF.txt", b"a\xef\xbf\xbd.txt", b"\x9b31m\xff.txt", b"d\xff/in.txt"];
+    let names =
+        [&b"a\xff.txt"[..], b"a\xfe.txt", b"a%FF.txt", b"a\xef\xbf\xbd.txt", b"\x9b31m\xff.txt", b"d\xff/in.txt"];
     std::fs::create_dir(folder.path().join(OsStr::from_bytes(b"d\xff"))).expect("made");
     for (index, name) in names.iter().enumerate() {
         let text = format!("Text number {index} speaks of weather {index}.\n");
@@ -487,7 +531,8 @@ fn f15_long_titles_are_cut_everywhere() {
     std::fs::write(root.path().join("work/en.txt"), "The ferry stays.\n").expect("written");
     let plain = root.path().join("plain");
     std::fs::write(plain.join("head.md"), format!("# {long}\n\n## {long}\n\nThe heading is long.\n")).expect("written");
-    std::fs::write(plain.join("front.md"), format!("---\ntitle: {long}\nauthor: {long}\n---\nText.\n")).expect("written");
+    std::fs::write(plain.join("front.md"), format!("---\ntitle: {long}\nauthor: {long}\n---\nText.\n"))
+        .expect("written");
     std::fs::write(plain.join("word.txt"), format!("{}\n\nText.\n", "W".repeat(1 << 20))).expect("written");
     for arguments in [vec!["list"], vec!["list", "--json"]] {
         let arguments: Vec<&OsStr> = arguments.into_iter().map(OsStr::new).chain([root.path().as_os_str()]).collect();
@@ -497,7 +542,10 @@ fn f15_long_titles_are_cut_everywhere() {
         assert!(list.out().contains('…'));
     }
     let head = root.path().join("plain/head.md");
-    let json = inert(run(&[OsStr::new("align"), head.as_os_str(), head.as_os_str(), "--format".as_ref(), "json".as_ref()]), "json");
+    let json = inert(
+        run(&[OsStr::new("align"), head.as_os_str(), head.as_os_str(), "--format".as_ref(), "json".as_ref()]),
+        "json",
+    );
     let json: serde_json::Value = serde_json::from_slice(&json.out).expect("JSON");
     assert!(json["source"]["title"].as_str().is_none_or(|title| title.len() < 2000));
     let mut terminal = Terminal::start((150, 30), &[root.path().to_str().expect("a path")]);
@@ -573,13 +621,25 @@ fn f19_f20_f21_f22_f27_what_is_marked_is_counted_where_the_reader_sees_it() {
     let twelve = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
     let invalid = b"Plain text \xff\xfe and some\xff more.\n";
     for (name, text, want) in [
-        ("bidi.txt", format!("Marks {twelve} end.\n").into_bytes(), "12 controls of the writing direction shown as marks"),
-        ("bidi.md", format!("Marks {twelve} end.\n").into_bytes(), "12 controls of the writing direction shown as marks"),
+        (
+            "bidi.txt",
+            format!("Marks {twelve} end.\n").into_bytes(),
+            "12 controls of the writing direction shown as marks",
+        ),
+        (
+            "bidi.md",
+            format!("Marks {twelve} end.\n").into_bytes(),
+            "12 controls of the writing direction shown as marks",
+        ),
         ("zero.txt", "One\u{200b}two\u{feff}three.\n".as_bytes().to_vec(), "2 invisible characters shown as marks"),
         ("tags.txt", "A\u{e0041}\u{e0042}\u{e007f} b.\n".as_bytes().to_vec(), "3 tag characters shown as marks"),
         ("non.txt", "A\u{fdd0}\u{1ffff} b.\n".as_bytes().to_vec(), "2 noncharacters shown as marks"),
         ("esc.txt", b"A \x1b[31m b.\n".to_vec(), "1 control character shown as a mark"),
-        ("zalgo.txt", format!("A{} b.\n", "\u{301}".repeat(108)).into_bytes(), "100 combining marks too many for one letter"),
+        (
+            "zalgo.txt",
+            format!("A{} b.\n", "\u{301}".repeat(108)).into_bytes(),
+            "100 combining marks too many for one letter",
+        ),
         ("bad.txt", invalid.to_vec(), "3 invalid byte sequences shown as \u{fffd}"),
     ] {
         let folder = folder(&[(name, &text), ("work.toml", format!("[[versions]]\nfile = \"{name}\"\n").as_bytes())]);
@@ -622,8 +682,20 @@ fn f20_joiners_stay_inside_clusters() {
 #[test]
 fn f22_nothing_makes_one_cell_of_a_whole_file() {
     let marks = [
-        "\u{301}", "\u{20dd}", "\u{fe0f}", "\u{e0100}", "\u{1100}", "\u{1161}", "\u{600}", "\u{915}\u{94d}", "\u{1f3fb}", "\u{ff9e}",
-        "\u{903}", "👩\u{200d}", "\u{1f1e9}", "\u{200d}",
+        "\u{301}",
+        "\u{20dd}",
+        "\u{fe0f}",
+        "\u{e0100}",
+        "\u{1100}",
+        "\u{1161}",
+        "\u{600}",
+        "\u{915}\u{94d}",
+        "\u{1f3fb}",
+        "\u{ff9e}",
+        "\u{903}",
+        "👩\u{200d}",
+        "\u{1f1e9}",
+        "\u{200d}",
     ];
     for mark in marks {
         let text = format!("The word e{} ends here.\n\nAnd after.\n", mark.repeat(100_000));
@@ -657,9 +729,8 @@ fn f23_columns_do_not_drift_beside_any_script() {
         let screen = terminal.screen.screen();
         let gutters: Vec<u16> = (2..20)
             .filter_map(|row| {
-                let is_gutter = |column: &u16| {
-                    screen.cell(row, *column).is_some_and(|cell| matches!(cell.contents(), "│" | "┃"))
-                };
+                let is_gutter =
+                    |column: &u16| screen.cell(row, *column).is_some_and(|cell| matches!(cell.contents(), "│" | "┃"));
                 (40..100).find(is_gutter)
             })
             .collect();
@@ -675,7 +746,10 @@ fn f23_columns_do_not_drift_beside_any_script() {
 #[test]
 fn f24_words_of_look_alike_letters_are_shown_as_such() {
     let text = "# The pаypal account\n\nMicrosоft and gοοgle were named here, X-лучи were not.\n";
-    let folder = folder(&[("pаypal.md", text.as_bytes()), ("plain.md", "# Москва и X-лучи\n\nTシャツ, TNFα, PDFка.\n".as_bytes())]);
+    let folder = folder(&[
+        ("pаypal.md", text.as_bytes()),
+        ("plain.md", "# Москва и X-лучи\n\nTシャツ, TNFα, PDFка.\n".as_bytes()),
+    ]);
     let list = inert(run(&["list", folder.path().to_str().expect("a path")]), "list");
     assert!(list.out().contains("The pаypal‹Cyrillic а› account"), "{}", list.out());
     assert!(list.said().contains("3 words mix look-alike letters: “pаypal” (Cyrillic а)"), "{}", list.said());
@@ -700,7 +774,8 @@ fn f25_f33_all_line_ends_end_lines() {
             let folder = folder(&[(name, text.as_bytes())]);
             let file = path(&folder, name);
             let shown = inert(run(&["show", &file]), name);
-            let on_lines = |shown: &str| poem.iter().all(|line| shown.lines().any(|row| row.trim_end().ends_with(&line[2..])));
+            let on_lines =
+                |shown: &str| poem.iter().all(|line| shown.lines().any(|row| row.trim_end().ends_with(&line[2..])));
             assert!(on_lines(&shown.out()), "{text:?}: {}", shown.out());
             assert!(shown.said().is_empty(), "{text:?}: {}", shown.said());
             let shown = reads(&[&file], "the last one");
@@ -742,10 +817,12 @@ fn f26_f27_invalid_bytes_are_replaced_and_counted_and_the_file_is_untouched() {
 /// Texts, with the encodings that they are written in.
 fn encoded() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     const RUSSIAN: &str = "Старый рыбак вышел к морю рано утром. Он долго смотрел на волны.\nПотом вернулся домой.\n";
-    const JAPANESE: &str = "朝早く、年老いた漁師は海へ出かけました。波を長い間見ていました。\nそれから家に帰りました。\n";
+    const JAPANESE: &str =
+        "朝早く、年老いた漁師は海へ出かけました。波を長い間見ていました。\nそれから家に帰りました。\n";
     const CHINESE: &str = "清晨，老渔夫来到海边。他久久地望着波浪。\n然后他回家了，坐在门前修补渔网。\n";
     const TRADITIONAL: &str = "清晨，老漁夫來到海邊。他久久地望著波浪。\n然後他回家了，坐在門前修補漁網。\n";
-    const KOREAN: &str = "이른 아침, 늙은 어부는 바다로 나갔다. 그는 오랫동안 파도를 바라보았다.\n그리고 집으로 돌아왔다.\n";
+    const KOREAN: &str =
+        "이른 아침, 늙은 어부는 바다로 나갔다. 그는 오랫동안 파도를 바라보았다.\n그리고 집으로 돌아왔다.\n";
     let mut texts: Vec<(&str, &str, Vec<u8>)> = [
         ("Shift_JIS", JAPANESE),
         ("EUC-JP", JAPANESE),
@@ -763,7 +840,9 @@ fn encoded() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         (label, text, encoding.encode(text).0.into_owned())
     })
     .collect();
-    for (text, mark) in [(RUSSIAN, ""), (RUSSIAN, "\u{feff}"), (JAPANESE, ""), (KOREAN, "\u{feff}"), ("Plain words.\n", "")] {
+    for (text, mark) in
+        [(RUSSIAN, ""), (RUSSIAN, "\u{feff}"), (JAPANESE, ""), (KOREAN, "\u{feff}"), ("Plain words.\n", "")]
+    {
         let units: Vec<u16> = format!("{mark}{text}").encode_utf16().collect();
         texts.push(("utf-16le", text, units.iter().flat_map(|unit| unit.to_le_bytes()).collect()));
         texts.push(("utf-16be", text, units.iter().flat_map(|unit| unit.to_be_bytes()).collect()));
@@ -875,12 +954,27 @@ fn f30_what_iso_2022_jp_decodes_to_is_filtered() {
 #[test]
 fn f31_a_wrong_declaration_loses_with_a_note() {
     for (label, text, bytes) in encoded() {
-        for declared in ["utf-8", "windows-1252", "windows-1251", "koi8-r", "shift_jis", "euc-kr", "gb18030", "utf-16le", "klingon\\u001b[31m"] {
+        for declared in [
+            "utf-8",
+            "windows-1252",
+            "windows-1251",
+            "koi8-r",
+            "shift_jis",
+            "euc-kr",
+            "gb18030",
+            "utf-16le",
+            "klingon\\u001b[31m",
+        ] {
             let manifest = format!("[[versions]]\nfile = \"old.txt\"\nencoding = \"{declared}\"\n");
             let folder = folder(&[("old.txt", &bytes), ("work.toml", manifest.as_bytes())]);
             let whole = folder.path().to_str().expect("a path");
             let show = inert(run(&["show", whole]), label);
-            assert!(unwrapped(&show.out()).contains(&unwrapped(text)), "{label} as {declared}: {}{}", show.out(), show.said());
+            assert!(
+                unwrapped(&show.out()).contains(&unwrapped(text)),
+                "{label} as {declared}: {}{}",
+                show.out(),
+                show.said()
+            );
             let same = label.eq_ignore_ascii_case(declared) || label.starts_with("utf-16") && declared == "utf-16le";
             let noted = show.said().contains("declared as") || show.said().contains("is not known");
             assert!(same || noted, "{label} declared as {declared}: {}", show.said());
@@ -897,7 +991,8 @@ fn f31_a_wrong_declaration_loses_with_a_note() {
 #[test]
 fn f32_what_is_no_text_is_named_and_not_shown() {
     let chance = |from: u32, to: u32, seed: u32| -> Vec<u8> {
-        let numbers = std::iter::successors(Some(seed), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
+        let numbers =
+            std::iter::successors(Some(seed), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
         numbers.map(|n| (from + (n >> 16) % (to - from + 1)) as u8).take(9000).collect()
     };
     let with = |magic: &[u8]| [magic, &chance(0, 255, 7)].concat();
@@ -926,7 +1021,12 @@ fn f32_what_is_no_text_is_named_and_not_shown() {
     for (name, bytes, want) in &files {
         let folder = folder(&[(name, bytes), ("plain.txt", b"A plain note about the weather.\n")]);
         let [file, plain] = [name, &"plain.txt"].map(|name| path(&folder, name));
-        for arguments in [vec!["show", &file], vec!["list", &file], vec!["align", &file, &plain], vec!["align", "--segmented", &plain, &file]] {
+        for arguments in [
+            vec!["show", &file],
+            vec!["list", &file],
+            vec!["align", &file, &plain],
+            vec!["align", "--segmented", &plain, &file],
+        ] {
             let run = inert(run(&arguments), name);
             assert_eq!(run.code, Some(1), "{name}: {}", run.out());
             assert!(run.said().contains(want) && run.said().contains(name), "{name}: {}", run.said());
@@ -942,10 +1042,24 @@ fn f32_what_is_no_text_is_named_and_not_shown() {
 
 #[test]
 fn f34_files_with_next_to_nothing_in_them_open() {
-    for (index, bytes) in
-        [&b""[..], b"a", b"\n", b"\n\n\n\r\n\r", b" \t ", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\x1b", b"\xc3", b"#", b"---\n---\n", b"---"]
-            .into_iter()
-            .enumerate()
+    for (index, bytes) in [
+        &b""[..],
+        b"a",
+        b"\n",
+        b"\n\n\n\r\n\r",
+        b" \t ",
+        b"\0",
+        b"\xff",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\x1b",
+        b"\xc3",
+        b"#",
+        b"---\n---\n",
+        b"---",
+    ]
+    .into_iter()
+    .enumerate()
     {
         for name in ["next.txt", "next.md"] {
             let folder = folder(&[(name, bytes)]);

@@ -83,7 +83,9 @@ impl App {
         let shown: Vec<(usize, &Document)> = match &reader.shown {
             Shown::Nothing => Vec::new(),
             Shown::One(version, document) => vec![(*version, document)],
-            Shown::Two(versions, documents, _) => versions.iter().copied().zip(documents.iter().map(|d| &**d)).collect(),
+            Shown::Two(versions, documents, _) => {
+                versions.iter().copied().zip(documents.iter().map(|d| &**d)).collect()
+            }
         };
         let told = shown.into_iter().filter_map(|(index, document)| {
             let version = reader.work.versions.get(index)?;

@@ -153,11 +153,14 @@ fn what_only_could_be_decoded_is_no_text() {
 
 #[test]
 fn odd_texts_in_old_encodings_are_texts_all_the_same() {
-    use encoding_rs::{IBM866, ISO_8859_2, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256, WINDOWS_874};
+    use encoding_rs::{IBM866, ISO_8859_2, WINDOWS_874, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256};
     let names = "渡辺 浜崎 斎藤 東京都渋谷区 国会図書館 経済産業省 気象庁 駅前広場 伝統芸能\n".repeat(3);
     for (encoding, text) in [
         (WINDOWS_1251, RUSSIAN.to_uppercase().repeat(3)),
-        (IBM866, "┌────────┬──────┐\n│ Товар  │ Цена │\n├────────┼──────┤\n│ Хлеб   │   45 │\n└────────┴──────┘\n".repeat(3)),
+        (
+            IBM866,
+            "┌────────┬──────┐\n│ Товар  │ Цена │\n├────────┼──────┤\n│ Хлеб   │   45 │\n└────────┴──────┘\n".repeat(3),
+        ),
         (WINDOWS_1252, "Äpfel £ 5 · Öl £ 12 ± 3 % · ½ Käse © 2021 ®\n".repeat(9)),
         (SHIFT_JIS, names),
         (SHIFT_JIS, "ﾄｳｷｮｳﾄ ｼﾌﾞﾔｸ ﾔﾏﾀﾞﾀﾛｳ ｻﾏ\n".repeat(5)),
