@@ -9,7 +9,6 @@ use std::io::{self, Write};
 
 use super::text::Paper;
 use super::{Bitext, relation};
-use crate::import::sanitise::sanitise_line;
 use crate::model::{Bead, Side};
 
 pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Result<()> {
@@ -22,7 +21,7 @@ pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Resu
          adminlang=\"en\" srclang=\"{language}\" datatype=\"plaintext\">"
     )?;
     for (name, side) in [("source", Side::Left), ("target", Side::Right)] {
-        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(&sanitise_line(bitext.text(side).path)))?;
+        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(bitext.text(side).path))?;
     }
     writeln!(out, "  </header>\n  <body>")?;
     for (index, bead) in bitext.numbered().beads().iter().enumerate() {
@@ -70,7 +69,13 @@ fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether XML 1.0 allows a character; of line ends only the line feed stays what it is. The further controls, which
-/// a terminal may obey, are allowed but discouraged.
+/// a terminal may obey, controls of the writing direction, tags and noncharacters are allowed but discouraged; a path may
+/// hold them.
 fn is_allowed(character: char) -> bool {
-    !matches!(character, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+    match character {
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => false,
+        '\u{e0000}'..='\u{e007f}' | '\u{fdd0}'..='\u{fdef}' => false,
+        _ => u32::from(character) & 0xfffe != 0xfffe,
+    }
 }

@@ -11,7 +11,9 @@ mod plausible;
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, CoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 use memchr::{memchr, memchr_iter, memmem, memrchr2};
 
 use crate::error::Result;
@@ -164,9 +166,13 @@ enum Basis {
     Guess,
 }
 
-/// Whether a declaration is right enough: `utf-16` says nothing about the order of the bytes.
+/// Encodings of East Asia whose characters are of one byte or more.
+const EAST_ASIAN: [&Encoding; 6] = [SHIFT_JIS, EUC_JP, EUC_KR, BIG5, GBK, GB18030];
+
+/// Whether a declaration is right enough: `utf-16` says nothing about the order of the bytes, and GB18030 holds GBK.
 fn is_same_family(declared: &'static Encoding, encoding: &'static Encoding) -> bool {
-    declared == encoding || [declared, encoding].iter().all(|encoding| [UTF_16LE, UTF_16BE].contains(encoding))
+    let are_both = |family: [&'static Encoding; 2]| family.contains(&declared) && family.contains(&encoding);
+    declared == encoding || are_both([UTF_16LE, UTF_16BE]) || are_both([GBK, GB18030])
 }
 
 /// The encoding of bytes that have no byte order mark and are not UTF-16.
@@ -190,13 +196,19 @@ fn find(bytes: &[u8], declared: Option<&'static Encoding>, extent: Extent) -> (&
     }
 }
 
-/// Whether a declared encoding reads the bytes about as well as the detected one.
+/// Whether a declared encoding reads the bytes about as well as the detected one: hardly more of them are invalid, and
+/// what comes out is not much odder.
 fn fits(declared: &'static Encoding, bytes: &[u8], detected: &'static Encoding) -> bool {
     let sample = sample_at_first_foreign(bytes);
     let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
     let extent = Extent::Beginning { of: 0 };
-    let (_, damaged) = decode_as(sample, declared, extent);
-    damaged * 20 <= foreign || damaged <= decode_as(sample, detected, extent).1
+    let is_same = is_same_family(declared, detected);
+    let is_east_asian = [declared, detected].iter().all(|encoding| EAST_ASIAN.contains(encoding));
+    let [declared, detected] = [declared, detected].map(|encoding| decode_as(sample, encoding, extent));
+    let is_valid = declared.1 * 20 <= foreign || declared.1 <= detected.1;
+    // The detector knows the standards of East Asia by how often their characters are used; no rule does as well.
+    let is_sure = foreign >= 40 && is_east_asian && !is_same;
+    is_valid && !is_sure && plausible::oddness(&declared.0) <= 2 * plausible::oddness(&detected.0) + foreign / 40
 }
 
 /// Reads ISO-2022-JP where its escapes occur and nothing but them is out of the ordinary.
@@ -292,7 +304,8 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
         }
         at += if is_shaped { tail + 1 } else { 1 };
     }
-    shaped > 0 && shaped >= 2 * stray
+    // Two of that shape are no chance any more, unless there is much that has not.
+    shaped > 0 && shaped >= 2 * stray || shaped > 1 && shaped * 2 >= stray
 }
 
 /// What the bytes look like; where that makes no letters, UTF-8 with damage.

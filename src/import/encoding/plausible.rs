@@ -4,7 +4,7 @@
 //! from small to capital inside a word, few of its characters are symbols, and of its ideographs nearly all are among the
 //! few thousand common ones, where random bytes hit the rare ones as often.
 
-use encoding_rs::{BIG5, Encoding, GBK};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 /// How many characters are looked at.
 const SAMPLE: usize = 8 << 10;
@@ -26,6 +26,10 @@ struct Census {
     /// Letters beside each other, and those of them that turn from small to capital.
     n_neighbours: usize,
     n_turns: usize,
+    /// Letters beside each other that Latin words seldom have so: two with accents, or a Latin one beside another script's.
+    n_strange: usize,
+    /// Half-width kana, which stand in hardly any text.
+    n_half_width: usize,
     /// Ideographs, kana and Korean syllables, and those that are rare.
     n_east_asian: usize,
     n_rare: usize,
@@ -47,6 +51,13 @@ pub fn is_garbage(text: &str) -> bool {
     is_damaged || is_alphabetic && is_full_of_symbols || turns || is_east_asian && is_rare
 }
 
+/// How much in a text speaks against its being read rightly, in characters and letters beside each other; of two readings
+/// of the same bytes the one with much more is the wrong one.
+pub fn oddness(text: &str) -> usize {
+    let Census { n_damaged, n_symbols, n_turns, n_strange, n_rare, n_half_width, .. } = Census::of(text);
+    n_damaged * 2 + n_symbols + n_turns + n_strange + n_rare + n_half_width
+}
+
 /// Whether a text is one of common ideographs, kana or Korean syllables.
 pub fn is_east_asian_text(text: &str) -> bool {
     let Census { n_foreign, n_east_asian, n_rare, n_damaged, .. } = Census::of(text);
@@ -65,6 +76,7 @@ impl Census {
             if previous.is_alphabetic() && character.is_alphabetic() && !is_east_asian(character) {
                 census.n_neighbours += 1;
                 census.n_turns += usize::from(previous.is_lowercase() && character.is_uppercase());
+                census.n_strange += usize::from(is_strange(previous, character));
             }
             previous = character;
         }
@@ -81,6 +93,7 @@ impl Census {
             _ if is_east_asian(character) => {
                 self.n_east_asian += 1;
                 self.n_rare += usize::from(!is_common(character, previous));
+                self.n_half_width += usize::from(matches!(character, '\u{ff61}'..='\u{ff9f}'));
             }
             _ if is_punctuation(character) => {}
             // Frames of tables stand beside each other.
@@ -93,12 +106,35 @@ impl Census {
     }
 }
 
+/// Whether two letters beside each other are both Latin ones with accents, or only one of them is Latin.
+fn is_strange(previous: char, character: char) -> bool {
+    let is_latin = |letter: char| letter < '\u{250}' || matches!(letter, '\u{1e00}'..='\u{1eff}');
+    match (is_latin(previous), is_latin(character)) {
+        (true, true) => !previous.is_ascii() && !character.is_ascii(),
+        (one, other) => one != other,
+    }
+}
+
 /// What stands between words in some language.
 fn is_punctuation(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,
-            '«' | '»'
+            '£' | '¥'
+                | '¢'
+                | '±'
+                | '½'
+                | '¼'
+                | '¾'
+                | '©'
+                | '®'
+                | '™'
+                | '²'
+                | '³'
+                | '×'
+                | '÷'
+                | '«'
+                | '»'
                 | '¿'
                 | '¡'
                 | '·'
@@ -126,14 +162,19 @@ fn is_east_asian(character: char) -> bool {
 /// Whether a character is one that Chinese, Japanese or Korean texts are made of.
 fn is_common(character: char, previous: char) -> bool {
     match character {
-        '\u{3000}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{3000}'..='\u{30ff}' => true,
+        // The syllables of the Korean standard are those in use.
+        '\u{ac00}'..='\u{d7a3}' => {
+            lead(character, EUC_KR).is_some_and(|(lead, trail)| (0xb0..=0xc8).contains(&lead) && trail >= 0xa1)
+        }
         // Half-width kana stand beside each other where they stand at all.
         '\u{ff61}'..='\u{ff9f}' => !matches!(previous, '\u{3400}'..='\u{9fff}'),
         '\u{ff00}'..='\u{ffef}' => true,
-        // The first level of either Chinese standard, which is sorted by use.
+        // The first level of the two Chinese standards and the Japanese one: the characters in use.
         '\u{4e00}'..='\u{9fff}' => {
             lead(character, GBK).is_some_and(|(lead, trail)| (0xb0..=0xd7).contains(&lead) && trail >= 0xa1)
                 || lead(character, BIG5).is_some_and(|(lead, _)| (0xa4..=0xc6).contains(&lead))
+                || lead(character, SHIFT_JIS).is_some_and(|(lead, _)| (0x88..=0x97).contains(&lead))
         }
         _ => false,
     }
