@@ -139,7 +139,9 @@ fn fate(before: Stamp, now: Stamp, ends_at: impl Fn(u64) -> u64) -> Option<Fate>
         _ if before == now => None,
         (_, None) => Some(Fate::Gone),
         (Some(before), Some(now))
-            if before.file == now.file && now.size > before.size && ends_at(before.size) == before.ends =>
+            if before.file == now.file
+                && (1..now.size).contains(&before.size)
+                && ends_at(before.size) == before.ends =>
         {
             Some(Fate::Grown)
         }
