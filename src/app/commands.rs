@@ -251,7 +251,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row(C::FindNext, "find-next", "To the next hit", G::Find, &["n"], Reading, ""),
     row(C::FindPrevious, "find-previous", "To the hit before", G::Find, &["N"], Reading, ""),
     row(C::FindSides, "find-sides", "Find on the focused side only, or on both", G::Find, &["&"], Reading, ""),
-    row(C::Contents, "contents", "The headings, to go to one of them", G::Find, &["c"], Reading, "contents"),
+    row(C::Contents, "contents", "The headings, to go to one of them", G::Find, &["c"], Reading, ""),
     row(C::Open, "open", "Read the work or version", G::List, &["Enter"], Listing, "read"),
     row(
         C::Fold,

@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -16,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::files;
 use crate::model::{Origin, Version, VersionId};
 
 /// How long it has to be quiet before the files are looked at: what saves a file does several things.
@@ -23,6 +26,9 @@ const QUIET: Duration = Duration::from_millis(150);
 
 /// Where it is never quiet, the files are looked at so often.
 const LONGEST_STIR: Duration = Duration::from_secs(1);
+
+/// How many bytes at either end of a file tell whether it has only grown.
+const END: u64 = 4096;
 
 /// Of how many files it is remembered what they were like when they were read.
 const KEPT: usize = 4096;
@@ -56,6 +62,8 @@ pub struct FileStamp {
     file: (u64, u64),
     size: u64,
     changed: (i64, i64),
+    /// What stands at its beginning and its end, as a hash.
+    ends: u64,
 }
 
 /// The way to the thread that watches.
@@ -110,15 +118,33 @@ pub fn stamp(version: &Version) -> Stamp {
 fn stamp_of(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok()?;
     let (file, changed) = ((metadata.dev(), metadata.ino()), (metadata.mtime(), metadata.mtime_nsec()));
-    Some(FileStamp { file, size: metadata.len(), changed })
+    Some(FileStamp { file, size: metadata.len(), changed, ends: ends_of(path, metadata.len()) })
 }
 
-/// What became of a file that was like `before`.
-fn fate(before: Stamp, now: Stamp) -> Option<Fate> {
+/// What stands at the beginning of a file, and before what was its end once: the same where it has only grown since.
+fn ends_of(path: &Path, size: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let Ok(mut file) = files::open(path) else { return 0 };
+    for from in [0, size.saturating_sub(END)] {
+        let mut bytes = Vec::new();
+        let read = file.seek(SeekFrom::Start(from)).and_then(|_| (&file).take(END.min(size)).read_to_end(&mut bytes));
+        (read.ok(), bytes).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// What became of a file that was like `before`, where `ends_at` tells what stands at its ends up to a size.
+fn fate(before: Stamp, now: Stamp, ends_at: impl Fn(u64) -> u64) -> Option<Fate> {
     match (before, now) {
         _ if before == now => None,
         (_, None) => Some(Fate::Gone),
-        (Some(before), Some(now)) if before.file == now.file && now.size > before.size => Some(Fate::Grown),
+        (Some(before), Some(now))
+            if before.file == now.file
+                && (1..now.size).contains(&before.size)
+                && ends_at(before.size) == before.ends =>
+        {
+            Some(Fate::Grown)
+        }
         (_, Some(_)) => Some(Fate::Changed),
     }
 }
@@ -183,7 +209,7 @@ impl<T: Fn(Told)> Watcher<T> {
         for (id, path) in &self.files {
             let Some(last) = self.last.get_mut(id) else { continue };
             let now = stamp_of(path);
-            if let Some(fate) = fate(*last, now) {
+            if let Some(fate) = fate(*last, now, |size| ends_of(path, size)) {
                 *last = now;
                 (self.tell)(Told::Fate(id.clone(), fate));
             }
@@ -252,7 +278,7 @@ mod tests {
 
     #[test]
     fn what_became_of_a_file_is_seen_from_what_it_was_like() {
-        let stamp = |file, size, changed| Some(FileStamp { file: (1, file), size, changed: (changed, 0) });
+        let stamp = |file, size, changed| Some(FileStamp { file: (1, file), size, changed: (changed, 0), ends: 5 });
         for (before, now, want) in [
             (stamp(1, 10, 1), stamp(1, 10, 1), None),
             (stamp(1, 10, 1), stamp(1, 12, 2), Some(Fate::Grown)),
@@ -263,7 +289,8 @@ mod tests {
             (None, stamp(1, 10, 1), Some(Fate::Changed)),
             (None, None, None),
         ] {
-            assert_eq!(fate(before, now), want);
+            assert_eq!(fate(before, now, |_| 5), want);
         }
+        assert_eq!(fate(stamp(1, 10, 1), stamp(1, 12, 2), |_| 6), Some(Fate::Changed), "it begins otherwise");
     }
 }

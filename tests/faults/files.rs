@@ -234,6 +234,9 @@ fn f39_the_contents_list_of_a_million_headings_opens_at_once() {
         let mut terminal = Terminal::start((80, 24), &[text_of(&path)]);
         wait_until(&mut terminal, "all of it", |screen| screen.contains("of 1000000"));
         let pid = terminal.child.process_id().expect("it runs");
+        // Of so many some are taken for page furniture.
+        terminal.press("z");
+        wait_for(&mut terminal, "are shown");
         let before = anonymous_kb(pid);
         terminal.press("c");
         wait_for(&mut terminal, "1000000 headings");
@@ -464,7 +467,7 @@ fn f44_f45_what_cannot_be_opened_is_told_and_the_rest_is_there() {
         assert!(!ran.status.success() && ran.told.contains(told), "{arguments:?}: {}", ran.told);
     }
     let mut terminal = Terminal::start((120, 24), &[text_of(folder.path()), text_of(&at("missing.txt"))]);
-    wait_for(&mut terminal, "more files; the command line lists them all");
+    wait_for(&mut terminal, "more files; the command");
     leave(terminal);
     refused_by_permissions();
 }
@@ -612,7 +615,8 @@ fn f48_a_file_that_goes_is_told_of_and_comes_back() {
         let deadline = Instant::now() + PATIENCE;
         while !terminal.contents().contains("The very end of changes") {
             assert!(Instant::now() < deadline, "the last change never came:\n{}", terminal.contents());
-            terminal.press("g");
+            // What was read amid a change counts as grown when the rest is there.
+            terminal.press("Rg");
             terminal.pump(Duration::from_millis(200));
         }
         leave(terminal);
