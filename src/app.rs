@@ -29,7 +29,7 @@ use crate::align::Pin;
 use crate::error::Error;
 use crate::layout::Arrangement;
 use crate::library::{Library, Overrides, Progress, Reach};
-use crate::model::{Alignment, Document, Side, Language, Version, VersionId};
+use crate::model::{Alignment, Document, Language, Side, Version, VersionId};
 use crate::search::Query;
 use crate::state::State;
 use desk::Desk;

@@ -592,7 +592,10 @@ fn long_text_in_two_languages() -> (tempfile::TempDir, Driver) {
 fn a_long_text_is_laid_level_quickly_first_and_then_well_without_a_jump() {
     let (_folder, mut driver) = long_text_in_two_languages();
     let orders = driver.orders();
-    assert_eq!(orders.iter().map(|order| order.effort).collect::<Vec<_>>(), [Effort::Near, Effort::Quick, Effort::Full]);
+    assert_eq!(
+        orders.iter().map(|order| order.effort).collect::<Vec<_>>(),
+        [Effort::Near, Effort::Quick, Effort::Full]
+    );
     let [source, target] = &orders[0].documents;
     let full = kzreader::align::align(source, target, &[]);
     // A poor one: two against two.

@@ -48,8 +48,7 @@ fn measure(size: usize, is_quick: bool) {
     let go_on = |_: f32| ControlFlow::Continue(());
     let task = Task::new(&source, &target);
     let started = Instant::now();
-    let alignment =
-        if is_quick { task.quick(&go_on) } else { task.full(&go_on) }.expect("nothing stops it");
+    let alignment = if is_quick { task.quick(&go_on) } else { task.full(&go_on) }.expect("nothing stops it");
     let seconds = started.elapsed().as_secs_f64();
     let made: HashSet<_> = bitext.beads.into_iter().collect();
     let beads = alignment.beads();

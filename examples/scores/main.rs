@@ -148,8 +148,7 @@ fn measure(job: &Job, quick: bool) -> Outcome {
         let started = Instant::now();
         let go_on = |_: f32| ControlFlow::Continue(());
         let task = Task::new(&source.0, &target.0);
-        let alignment =
-            if quick { task.quick(&go_on) } else { task.full(&go_on) }.expect("nothing stops it");
+        let alignment = if quick { task.quick(&go_on) } else { task.full(&go_on) }.expect("nothing stops it");
         seconds += started.elapsed().as_secs_f64();
         let alignment = kzreader::import::segmented::alignment_of_lines(&alignment, [&source.1, &target.1]);
         count += Count::of(&beads_of(&alignment), &part.gold);

@@ -272,7 +272,8 @@ impl<'a> Rounds<'a> {
             let beads: Vec<Weighted> =
                 fields.iter().flat_map(Field::beads).filter(|bead| bead.weight > TEACHES).collect();
             self.learn(fields);
-            let lexicon = Lexicon::learn(beads, self.view(), &|| self.tell(done(round as f32 / ROUNDS as f32)).is_some())?;
+            let lexicon =
+                Lexicon::learn(beads, self.view(), &|| self.tell(done(round as f32 / ROUNDS as f32)).is_some())?;
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
             let n_fields = fields.len() as f32;
             for (number, field) in fields.iter_mut().enumerate() {

@@ -217,7 +217,14 @@ mod tests {
 
     fn order(number: u64, effort: Effort) -> Effect {
         let documents = [document(&["One 1.", "Two 2."]), document(&["Eins 1.", "Zwei 2."])];
-        Effect::Align(Order { number, documents, pins: Vec::new(), companions: Vec::new(), effort, near: (Side::Left, 0) })
+        Effect::Align(Order {
+            number,
+            documents,
+            pins: Vec::new(),
+            companions: Vec::new(),
+            effort,
+            near: (Side::Left, 0),
+        })
     }
 
     #[test]

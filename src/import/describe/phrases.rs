@@ -89,7 +89,14 @@ impl<T: Copy> Phrases<T> {
         let start = self.folded.len();
         self.folded.push_str(folded);
         let range = start..self.folded.len();
-        self.phrases.push(Phrase { range, beginning: beginning(folded), head: Head::of(folded), is_stem, value, next: NONE });
+        self.phrases.push(Phrase {
+            range,
+            beginning: beginning(folded),
+            head: Head::of(folded),
+            is_stem,
+            value,
+            next: NONE,
+        });
     }
 
     /// The phrases that a text begins with, in the order of the table.
