@@ -163,9 +163,11 @@ pub fn near(task: &Task, side: Side, segment: usize, watch: Watch) -> Option<Vec
     let slack = |segment: usize| SLACK + (DRIFT * known.distance(segment) as f64) as usize;
     let middle = place(segment);
     let (least, most) = (middle.saturating_sub(WIDEST / 2), middle + WIDEST / 2);
-    let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(known.from[other]);
-    let to =
-        (place(window.end) + slack(window.end)).min(most).min(known.to[other]).max(from + 1).min(n_segments[other]);
+    // What is known as a bound binds where the window does not go beyond it.
+    let first = if window.start < known.own.start { 0 } else { known.from[other] };
+    let last = if window.end > known.own.end { n_segments[other] } else { known.to[other] };
+    let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(first);
+    let to = (place(window.end) + slack(window.end)).min(most).min(last).max(from + 1).min(n_segments[other]);
     let from = from.min(to - 1);
     let node = |at: usize, there: usize| if side == Side::Left { (at, there) } else { (there, at) };
     let (start, stop) = (node(window.start, from), node(window.end, to));
@@ -256,7 +258,7 @@ impl Known {
             segments.get(segment).map_or(documents[side].text().len(), |segment| segment.range.start)
         };
         let length = |side: usize| (byte(side, self.to[side]) - byte(side, self.from[side])) as f64 / self.shares[side];
-        let gone = (byte(own, segment) - byte(own, self.from[own])) as f64;
+        let gone = byte(own, segment) as f64 - byte(own, self.from[own]) as f64;
         let there = byte(other, self.from[other]) as f64 + gone / length(own).max(1.0) * length(other);
         documents[other].segments().partition_point(|segment| (segment.range.end as f64) <= there)
     }
