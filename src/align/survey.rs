@@ -225,7 +225,7 @@ impl<'a> Look<'a> {
 
     /// Whether to go on with a row.
     fn goes_on(&self, row: usize) -> Option<()> {
-        (row % ROWS_AT_ONCE > 0 || (self.is_wanted)()).then_some(())
+        (!row.is_multiple_of(ROWS_AT_ONCE) || (self.is_wanted)()).then_some(())
     }
 
     /// What the best way to each node is worth.
