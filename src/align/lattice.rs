@@ -90,7 +90,7 @@ pub struct Posterior {
     pub beads: Vec<Weighted>,
     /// For each segment of either side, how likely it has no counterpart.
     pub gaps: [Vec<f32>; 2],
-    /// All nodes that some likely alignment passes.
+    /// For each source position the first and the last node that some likely alignment passes, and those of the steps.
     pub nodes: Vec<Node>,
     /// The likeliest steps.
     pub steps: Vec<Step>,
@@ -173,13 +173,14 @@ impl Lattice<'_> {
         };
         for row in 0..=self.end.0 {
             self.goes_on(row)?;
+            let mut likely: Option<(usize, usize)> = None;
             for (column, cell) in self.band.cells(row) {
                 let passing = [0, 1, 2].map(|state| chance(to[cell][state] + from[cell][state]));
                 // Alignments that pass a node weigh no more than those to it and from it together.
                 if passing.iter().all(|&passing| passing < NEGLIGIBLE / 10.0) {
                     continue;
                 }
-                posterior.nodes.push((row, column));
+                likely = Some((likely.map_or(column, |(first, _)| first), column));
                 for (side, at) in [row, column].into_iter().enumerate().filter(|&(_, at)| at > 0) {
                     posterior.gaps[side][at - 1] += passing[1 + side] as f32;
                 }
@@ -192,6 +193,8 @@ impl Lattice<'_> {
                     }
                 });
             }
+            let ends = likely.into_iter().flat_map(|(first, last)| [(row, first), (row, last)]);
+            posterior.nodes.extend(ends);
         }
         posterior.gaps.iter_mut().flatten().for_each(|chance| *chance = chance.min(1.0));
         posterior.steps = self.best(&posterior);

@@ -163,9 +163,11 @@ pub fn near(task: &Task, side: Side, segment: usize, watch: Watch) -> Option<Vec
     let slack = |segment: usize| SLACK + (DRIFT * known.distance(segment) as f64) as usize;
     let middle = place(segment);
     let (least, most) = (middle.saturating_sub(WIDEST / 2), middle + WIDEST / 2);
-    let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(known.from[other]);
-    let to =
-        (place(window.end) + slack(window.end)).min(most).min(known.to[other]).max(from + 1).min(n_segments[other]);
+    // What is known as a bound binds where the window does not go beyond it.
+    let first = if window.start < known.own.start { 0 } else { known.from[other] };
+    let last = if window.end > known.own.end { n_segments[other] } else { known.to[other] };
+    let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(first);
+    let to = (place(window.end) + slack(window.end)).min(most).min(last).max(from + 1).min(n_segments[other]);
     let from = from.min(to - 1);
     let node = |at: usize, there: usize| if side == Side::Left { (at, there) } else { (there, at) };
     let (start, stop) = (node(window.start, from), node(window.end, to));
@@ -256,8 +258,122 @@ impl Known {
             segments.get(segment).map_or(documents[side].text().len(), |segment| segment.range.start)
         };
         let length = |side: usize| (byte(side, self.to[side]) - byte(side, self.from[side])) as f64 / self.shares[side];
-        let gone = (byte(own, segment) - byte(own, self.from[own])) as f64;
+        let gone = byte(own, segment) as f64 - byte(own, self.from[own]) as f64;
         let there = byte(other, self.from[other]) as f64 + gone / length(own).max(1.0) * length(other);
         documents[other].segments().partition_point(|segment| (segment.range.end as f64) <= there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::model::{Alignment, BlockKind};
+
+    fn go_on(_: f32) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    /// Paragraphs of two sentences; each sentence has numbers of its own and words of its language.
+    fn document(word: &str, sentences: &[usize]) -> Document {
+        let (mut builder, mut text) = (DocumentBuilder::default(), String::new());
+        let mut lengths: Vec<Vec<usize>> = Vec::new();
+        for two in sentences.chunks(2) {
+            let start = text.len();
+            let own = two.iter().map(|at| format!("{word} {} {word}{}. ", at * 7919 % 100_003, at % 7));
+            lengths.push(
+                own.map(|sentence| {
+                    text.push_str(&sentence);
+                    sentence.len()
+                })
+                .collect(),
+            );
+            builder.push(BlockKind::Paragraph, Spacing::Apart, start..text.len());
+        }
+        let next = Cell::new(0);
+        builder.finish(text, |_, _| {
+            let mut start = 0;
+            let lengths = lengths[next.replace(next.get() + 1)].iter();
+            lengths
+                .map(|length| {
+                    start += length;
+                    start - length..start - 1
+                })
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_part_is_cut_as_the_whole_is() {
+        let whole = document("Wort", &(0..9).collect::<Vec<_>>());
+        for segments in [0..9, 1..4, 3..4, 8..9, 2..8] {
+            let part = part(&whole, segments.clone());
+            assert_eq!(part.segments().len(), segments.len());
+            for (own, segment) in segments.clone().enumerate() {
+                assert_eq!(part.segment_text(own), whole.segment_text(segment));
+            }
+            let begins_inside = segments.start % 2 == 1;
+            assert_eq!(part.blocks()[0].spacing == Spacing::Continued, begins_inside, "{segments:?}");
+        }
+        assert!(part(&whole, 4..4).segments().is_empty());
+    }
+
+    #[test]
+    fn near_a_place_what_belongs_together_lies_together_and_everything_is_somewhere() {
+        let (n, lost) = (3_000, 700..720);
+        let source = document("Wort", &(0..n).collect::<Vec<_>>());
+        let target = document("word", &(0..n).filter(|at| !lost.contains(at)).collect::<Vec<_>>());
+        let counterpart = |segment: usize| if segment < lost.start { segment } else { segment - lost.len() };
+        let task = Task::new(&source, &target);
+        for at in [0, 1, 300, 1_500, n - 1] {
+            let beads = near(&task, Side::Left, at, &go_on).expect("nothing stops it");
+            let alignment = Alignment::new(beads, n, n - lost.len()).expect("an alignment");
+            for segment in at..(at + 20).min(n) {
+                let bead = &alignment.beads()[alignment.bead_of(Side::Left, segment).expect("a bead")];
+                assert_eq!((bead.source.clone(), bead.target.start), (segment..segment + 1, counterpart(segment)));
+            }
+        }
+        let beads = near(&task, Side::Right, 1_480, &go_on).expect("nothing stops it");
+        let alignment = Alignment::new(beads, n, n - lost.len()).expect("an alignment");
+        assert_eq!(alignment.counterpart(Side::Right, 1_480), Some(1_500));
+        assert!(near(&task, Side::Left, 0, &|_| ControlFlow::Break(())).is_none());
+    }
+
+    #[test]
+    fn near_a_pin_the_place_is_sought_from_there() {
+        let source = document("Wort", &(0..2_000).collect::<Vec<_>>());
+        // A long preface on one side only.
+        let target = document("word", &(5_000..6_500).chain(0..2_000).collect::<Vec<_>>());
+        let pins = [Pin { source: 990, target: 2_490 }];
+        let task = Task { pins: &pins, ..Task::new(&source, &target) };
+        let beads = near(&task, Side::Left, 1_000, &go_on).expect("nothing stops it");
+        let alignment = Alignment::new(beads, 2_000, 3_500).expect("an alignment");
+        assert_eq!(alignment.counterpart(Side::Left, 1_000), Some(2_500));
+    }
+
+    #[test]
+    fn by_proportion_no_bead_is_too_large_and_nothing_is_left_out() {
+        for (source, target) in [(0, 0), (3, 0), (0, 4), (5, 5), (7, 3), (1, 50), (50, 1), (1_000, 7)] {
+            let mut beads = Vec::new();
+            by_proportion((0, 0), (source, target), &mut beads);
+            assert!(beads.iter().all(|bead| bead.source.len().max(bead.target.len()) <= LONGEST));
+            assert!(beads.iter().all(|bead| bead.source.len() + bead.target.len() <= LARGEST));
+            Alignment::new(beads, source, target).expect("an alignment");
+        }
+    }
+
+    #[test]
+    fn texts_of_any_length_are_aligned_part_by_part() {
+        let n = PART * 3;
+        let source = document("Wort", &(0..n).collect::<Vec<_>>());
+        let target = document("word", &(100..n).collect::<Vec<_>>());
+        let beads = long(&Task::new(&source, &target), Effort::Quick, &go_on).expect("nothing stops it");
+        let level = beads.iter().filter(|bead| bead.source.start == bead.target.start + 100 && !bead.is_gap()).count();
+        assert!(level > n * 9 / 10, "{level} of {n}");
+        Alignment::new(beads, n, n - 100).expect("an alignment");
+        let one = document("word", &[PART * 2]);
+        let beads = long(&Task::new(&source, &one), Effort::Quick, &go_on).expect("nothing stops it");
+        Alignment::new(beads, n, 1).expect("an alignment");
     }
 }

@@ -56,10 +56,10 @@ const MARGIN: usize = 5;
 const MOST_BREADTH: usize = 60;
 const MOST_OF_SHORT: usize = 400_000;
 
-/// Nodes of the band of a look in groups, at most, so that the next look, which has as many more, takes some 40 MB; and
+/// Nodes of the band of a look in groups, at most, so that the next look, which has as many more, takes some 25 MB; and
 /// those that each group of the longer text may have nevertheless.
 const MOST_TO_ZOOM: usize = 3_000_000 / (ZOOM * ZOOM);
-const LEAST_BREADTH: usize = 24;
+const LEAST_BREADTH: usize = 16;
 
 /// Sightings at most, in memory of twelve bytes each; where there would be more, only rarer words count.
 const MOST_SIGHTINGS: usize = 2_000_000;
@@ -225,7 +225,7 @@ impl<'a> Look<'a> {
 
     /// Whether to go on with a row.
     fn goes_on(&self, row: usize) -> Option<()> {
-        (row % ROWS_AT_ONCE > 0 || (self.is_wanted)()).then_some(())
+        (!row.is_multiple_of(ROWS_AT_ONCE) || (self.is_wanted)()).then_some(())
     }
 
     /// What the best way to each node is worth.
@@ -247,34 +247,36 @@ impl<'a> Look<'a> {
         Some(ways)
     }
 
-    /// What the best way from each node to the end is worth.
-    fn from(&self) -> Option<Vec<f32>> {
-        let mut ways = vec![f32::NEG_INFINITY; self.worths.len()];
+    /// Adds to what the best way to each node is worth what the best way from it to the end is.
+    fn add_from(&self, ways: &mut [f32]) -> Option<()> {
+        // The row below, and the ways from its nodes.
+        let (mut below, mut from_below) = (0..0, Vec::new());
         for row in (0..=self.end.0).rev() {
             self.goes_on(row)?;
+            let columns = self.band.row(row);
+            let mut from = vec![f32::NEG_INFINITY; columns.len()];
             for (column, cell) in self.band.cells(row).rev() {
-                let next = |node: Node, share: f32, cost: f32| {
-                    let inside = node.0 <= self.end.0 && node.1 <= self.end.1;
-                    let cell = inside.then(|| self.band.cell(node)).flatten()?;
-                    Some(ways[cell] + share * self.worths[cell] - cost)
+                let at = column - columns.start;
+                let next_row = |column: usize, share: f32, cost: f32| {
+                    let way = below.contains(&column).then(|| from_below[column - below.start])?;
+                    let cell = self.band.cell((row + 1, column))?;
+                    Some(way + share * self.worths[cell] - cost)
                 };
+                let beside = from.get(at + 1).map(|way: &f32| way + ALONE * self.worths[cell + 1] - STEP);
                 let last = ((row, column) == self.end).then_some(0.0);
-                let ways_on = [
-                    next((row + 1, column + 1), 1.0, 0.0),
-                    next((row + 1, column), ALONE, STEP),
-                    next((row, column + 1), ALONE, STEP),
-                    last,
-                ];
-                ways[cell] = ways_on.into_iter().flatten().fold(f32::NEG_INFINITY, f32::max);
+                let ways_on = [next_row(column + 1, 1.0, 0.0), next_row(column, ALONE, STEP), beside, last];
+                from[at] = ways_on.into_iter().flatten().fold(f32::NEG_INFINITY, f32::max);
+                ways[cell] += from[at];
             }
+            (below, from_below) = (columns, from);
         }
-        Some(ways)
+        Some(())
     }
 
     /// The band of all nodes on ways that are nearly as good as the best, of at most so many nodes.
     fn near(&self, most: usize) -> Option<Band> {
-        let (mut ways, from) = (self.to()?, self.from()?);
-        ways.iter_mut().zip(&from).for_each(|(way, from)| *way += from);
+        let mut ways = self.to()?;
+        self.add_from(&mut ways)?;
         let best = ways[self.band.cell(self.end).expect("the end is in every band")];
         let longer = self.end.0.max(self.end.1).max(1);
         let mut near = NEAR;
