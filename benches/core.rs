@@ -19,7 +19,7 @@ use kzreader::language::fold::fold;
 use kzreader::language::{identify, segments};
 use kzreader::layout::{Arrangement, Folding, Frame, Grain, Port, Sheet};
 use kzreader::model::{Alignment, BlockKind, Document, Extent, Language, Place, Side};
-use kzreader::search::Query;
+use kzreader::search::{Query, Words};
 
 use invented::Bitext;
 
@@ -199,7 +199,7 @@ fn resize_a_screen(bencher: Bencher) {
 fn search_a_megabyte(bencher: Bencher, query: &str) {
     let text = long(GERMAN, MEGABYTE);
     let document = imported("novel.md", &text);
-    let query = Query::new(query).expect("something is looked for");
+    let query = Query::Words(Words::new(query).expect("something is looked for"));
     bencher.counter(BytesCount::of_str(&text)).bench(|| query.hits(&document));
 }
 
