@@ -33,6 +33,9 @@ const KEYS_BETWEEN_LOOKS: usize = 120;
 /// How many of them come after the last resize: what is on the screen then was drawn bit by bit.
 const KEYS_AT_ONE_SIZE: usize = 30;
 
+/// What is looked at has not changed for so long: slow machines may need it to read a text.
+const STILL: Duration = Duration::from_millis(1_000);
+
 /// The screen is taken for settled after so long without output, unless it says that work is going on.
 const QUIET: Duration = Duration::from_millis(150);
 
@@ -272,7 +275,7 @@ impl Life {
             self.settle();
         }
         // A message may come late; the next key takes it away.
-        let mut before = Vec::new();
+        let (mut before, mut contents) = (Vec::new(), String::new());
         for _ in 0..10 {
             self.send(NO_KEY.as_bytes());
             self.settle();
@@ -280,9 +283,10 @@ impl Life {
                 return false;
             }
             let now = self.screen();
-            if now == before {
+            if now == before && !self.terminal.pump(STILL) {
                 break;
             }
+            contents = self.terminal.contents();
             before = now;
         }
         self.send(b"\x0c");
@@ -299,7 +303,7 @@ impl Life {
             }
             assert!(
                 at.is_none(),
-                "the screen had drifted in row {y} at {at:?} after {trace:?}\nfrom {:?}\nto   {:?}\n{:?} {:?}\n{}",
+                "the screen had drifted in row {y} at {at:?} after {trace:?}\nfrom {:?}\nto   {:?}\n{:?} {:?}\n{contents}\n{}",
                 text(before),
                 text(after),
                 at.map(|at| &before[at]),
