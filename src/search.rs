@@ -199,7 +199,12 @@ mod tests {
 
     #[test]
     fn what_grows_without_bounds_is_refused_and_what_backtracks_elsewhere_is_found_in_one_go() {
-        let too_large = ["(.{1,1000}){1000}".to_owned(), r"\w{1,9999}".to_owned(), "a".repeat(5_000), "((((a{9}){9}){9}){9}){9}".to_owned()];
+        let too_large = [
+            "(.{1,1000}){1000}".to_owned(),
+            r"\w{1,9999}".to_owned(),
+            "a".repeat(5_000),
+            "((((a{9}){9}){9}){9}){9}".to_owned(),
+        ];
         let nested = format!("{}a{}", "(".repeat(400), ")".repeat(400));
         for text in too_large.iter().chain([&nested]) {
             let bad = Query::new(text, Notation::Expression).expect_err(text).to_string();

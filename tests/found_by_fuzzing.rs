@@ -24,7 +24,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn texts() -> Vec<Vec<u8>> {
     const LONGEST: usize = 2_000;
     let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "txt" || ending == "md");
-    let paths = ["texts", "tests/fixtures/collection", "tests/fixtures/segments"].map(|folder| files(&root().join(folder)));
+    let paths =
+        ["texts", "tests/fixtures/collection", "tests/fixtures/segments"].map(|folder| files(&root().join(folder)));
     let read = |path: PathBuf| {
         let bytes = fs::read(path).expect("a text");
         let end = bytes.len().min(LONGEST);

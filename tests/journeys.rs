@@ -200,7 +200,7 @@ fn a_regular_expression_is_found_while_typing_and_a_bad_one_keeps_the_hits_and_s
             shows(&driver, "Find (regular expression): f.hre(");
         }
         let found = driver.app.finding.as_ref().expect("the last good one");
-        assert_eq!(found.n_hits() > 0 && !found.pending, true, "{typed}");
+        assert!(found.n_hits() > 0 && !found.pending, "{typed}");
     }
     assert_eq!(driver.current(), before);
     driver.keys("Ctrl-u");

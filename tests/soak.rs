@@ -40,7 +40,7 @@ const STILL: Duration = Duration::from_millis(1_000);
 const QUIET: Duration = Duration::from_millis(150);
 
 /// What the screen says while something is still to come.
-const AT_WORK: [&str; 4] = ["laying level", "finding …", "reading", "opening"];
+const AT_WORK: [&str; 4] = ["laying level …", "finding …", "reading …", " files …"];
 
 /// How much more memory the last third of a long life may take than the second, in kB: a part, and some more.
 const GROWTH: (usize, usize) = (8, 6 * 1024);
@@ -92,7 +92,8 @@ struct Told {
 fn texts(folder: &Path, long: usize) -> Vec<PathBuf> {
     let mut dice = Dice(99);
     let mut text = fs::File::create(folder.join("long.en.txt")).map(std::io::BufWriter::new).expect("a file");
-    let words = ["the", "ferry", "harbour", "and", "lamp", "of", "Straße", "貨物", "é\u{301}tude", "12", "(which)", "quay"];
+    let words =
+        ["the", "ferry", "harbour", "and", "lamp", "of", "Straße", "貨物", "é\u{301}tude", "12", "(which)", "quay"];
     let mut written = 0;
     while written < long {
         let mut sentence = String::from("It");
@@ -167,7 +168,8 @@ enum Act {
 }
 
 fn act(dice: &mut Dice, keys: &[String]) -> Act {
-    const TYPED: [&str; 10] = ["/ferry\r", "/e", "\x12(the|a) \\w+\r", "/a*\x12", "/(((", "/\x12.*\r", "=de\r", ":", ":theme\r", "25j"];
+    const TYPED: [&str; 10] =
+        ["/ferry\r", "/e", "\x12(the|a) \\w+\r", "/a*\x12", "/(((", "/\x12.*\r", "=de\r", ":", ":theme\r", "25j"];
     match dice.below(1_000) {
         0..=749 => Act::Send(keys[dice.below(keys.len())].clone().into_bytes()),
         750..=849 => Act::Send(TYPED[dice.below(TYPED.len())].as_bytes().to_vec()),
@@ -177,10 +179,13 @@ fn act(dice: &mut Dice, keys: &[String]) -> Act {
         }
         890..=939 => Act::Resize(3 + dice.below(180) as u16, 2 + dice.below(58) as u16),
         940..=969 => {
-            let pasted: Vec<u8> = (0..dice.below(300)).map(|_| dice.next() as u8).filter(|byte| *byte != 0x1b).collect();
+            let pasted: Vec<u8> =
+                (0..dice.below(300)).map(|_| dice.next() as u8).filter(|byte| *byte != 0x1b).collect();
             Act::Send([b"\x1b[200~", &pasted[..], b"\x1b[201~"].concat())
         }
-        970..=995 => Act::Send((0..1 + dice.below(12)).map(|_| dice.next() as u8).filter(|byte| *byte != 0x1a).collect()),
+        970..=995 => {
+            Act::Send((0..1 + dice.below(12)).map(|_| dice.next() as u8).filter(|byte| *byte != 0x1a).collect())
+        }
         996 | 997 => Act::Suspend,
         _ => Act::Quit,
     }
@@ -253,7 +258,11 @@ impl Life {
         const KEPT: usize = 1 << 16;
         let raw = &mut self.terminal.raw;
         if raw.len() > 8 * KEPT {
-            assert!(!contains(raw, b"a part of kzreader failed") && !contains(raw, b"panicked"), "{}", String::from_utf8_lossy(raw));
+            assert!(
+                !contains(raw, b"a part of kzreader failed") && !contains(raw, b"panicked"),
+                "{}",
+                String::from_utf8_lossy(raw)
+            );
             raw.drain(..raw.len() - KEPT);
         }
     }
@@ -421,7 +430,7 @@ fn soak(paths: &[PathBuf], until: Until, seed: u64) -> Told {
             alive = life.look(&mut dice, &trace);
             told.n_looks += 1;
             told.most_memory = told.most_memory.max(life.memory.last().copied().unwrap_or(0));
-            if matches!(until, Until::Time(_)) && told.n_looks.is_multiple_of(50) {
+            if matches!(until, Until::Time(_)) && told.n_looks.is_multiple_of(10) {
                 println!("{told:?}");
             }
         }

@@ -101,7 +101,8 @@ impl Expression {
     pub(super) fn find_in(&self, text: &str, kind: BlockKind, mut found: impl FnMut(Range<usize>) -> bool) {
         let keeps_lines = matches!(kind, BlockKind::Verse | BlockKind::Preformatted);
         // A space is as long as a line feed, so that ranges are those of the text.
-        let text = if keeps_lines || !text.contains('\n') { Cow::Borrowed(text) } else { text.replace('\n', " ").into() };
+        let text =
+            if keeps_lines || !text.contains('\n') { Cow::Borrowed(text) } else { text.replace('\n', " ").into() };
         let mut ranges = self.0.find_iter(&text).map(|hit| hit.range()).filter(|range| !range.is_empty());
         while ranges.next().is_some_and(&mut found) {}
     }

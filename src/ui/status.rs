@@ -82,7 +82,9 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
     let room = area.width / 2;
     let (hits, part) = match (&app.find_trouble, &app.finding, prompt.kind) {
         (Some(trouble), _, overlay::PromptKind::Find(_)) => (format!(" {} ", cut(trouble, room)), Part::Trouble),
-        (None, Some(finding), overlay::PromptKind::Find(_)) if !finding.pending => (format!("{} ", hits(app)), Part::Status),
+        (None, Some(finding), overlay::PromptKind::Find(_)) if !finding.pending => {
+            (format!("{} ", hits(app)), Part::Status)
+        }
         _ => (String::new(), Part::Status),
     };
     let x = area.x + 1 + canvas.part(area.x + 1, area.y, label, area.width.saturating_sub(1), Part::Key);

@@ -53,10 +53,15 @@ pub const TARGETS: &[Target] = &[
     Target { name: "search", check: languages::search, seeds: Seeds::Given(SEARCHES) },
     Target { name: "manifest", check: kept::manifest, seeds: Seeds::Manifests },
     Target { name: "state", check: kept::state, seeds: Seeds::Given(STATES) },
-    Target { name: "alignments", check: kept::alignments, seeds: Seeds::Given(&["\u{1}\u{2}\u{2}\u{2}\u{1}\u{1}aa\u{1}\u{1}aa"]) },
+    Target {
+        name: "alignments",
+        check: kept::alignments,
+        seeds: Seeds::Given(&["\u{1}\u{2}\u{2}\u{2}\u{1}\u{1}aa\u{1}\u{1}aa"]),
+    },
 ];
 
-const SEARCHES: &[&str] = &["uber\u{0}Über die Brücke fährt der Zug.", "s\u{0}Straße", "\u{1}(a|b)+\u{0}abc", "\u{1}\\w+ \\w+\u{0}ab cd\nef"];
+const SEARCHES: &[&str] =
+    &["uber\u{0}Über die Brücke fährt der Zug.", "s\u{0}Straße", "\u{1}(a|b)+\u{0}abc", "\u{1}\\w+ \\w+\u{0}ab cd\nef"];
 
 const STATES: &[&str] = &[
     "version = 2\n[reading.\"a/de.md\"]\nleft = \"a/de.md\"\nright = \"a/en.md\"\nsingle = false\nfocus = \"right\"\nside = \"left\"\nbyte = 12\nrow = 3\nprogress = 250\ntime = 1700000000\n[languages]\n\"a/de.md\" = \"de\"\n[choices]\nlayout = \"columns\"\n",

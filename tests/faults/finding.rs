@@ -116,7 +116,9 @@ fn f87_expressions_that_backtrack_elsewhere_are_looked_for_in_a_text_of_a_millio
     }
     terminal.press("g");
     terminal.wait_for("Begin. aaa");
-    for pathological in ["(a*)*b", "(a+)+b", "(a|aa)+b", "(a|a)*b", "(.*)*b", "(.*)(.*)(.*)(.*)(.*)b", "([a-z]+)*=", "a{1,300}b"] {
+    for pathological in
+        ["(a*)*b", "(a+)+b", "(a|aa)+b", "(a|a)*b", "(.*)*b", "(.*)(.*)(.*)(.*)(.*)b", "([a-z]+)*=", "a{1,300}b"]
+    {
         terminal.press("\x12");
         terminal.press(pathological);
         terminal.wait_for(&format!("regular expression): {pathological}"));

@@ -8,8 +8,7 @@ use kzreader::model::{Alignment, Bead, BlockKind, Document, Language, Place, Sid
 
 use super::Input;
 
-const TAGS: [Option<&str>; 8] =
-    [None, None, Some("en"), Some("de"), Some("fr"), Some("ru"), Some("ja"), Some("ar")];
+const TAGS: [Option<&str>; 8] = [None, None, Some("en"), Some("de"), Some("fr"), Some("ru"), Some("ja"), Some("ar")];
 
 /// The longest text that is laid out, in bytes.
 const LONGEST: usize = 3_000;
@@ -78,7 +77,10 @@ pub fn group(bytes: &[u8]) {
     let prints: Vec<&Fingerprint> = prints.iter().collect();
     let mut constraints = Constraints::default();
     if prints.len() > 1 {
-        let pairs = [(choices.below(prints.len()), choices.below(prints.len())), (choices.below(prints.len()), choices.below(prints.len()))];
+        let pairs = [
+            (choices.below(prints.len()), choices.below(prints.len())),
+            (choices.below(prints.len()), choices.below(prints.len())),
+        ];
         constraints.joined.extend(Some(pairs[0]).filter(|(a, b)| a < b));
         constraints.parted.extend(Some(pairs[1]).filter(|(a, b)| a < b));
     }
@@ -119,7 +121,8 @@ fn beads(choices: &mut Input, n_source: usize, n_target: usize) -> Alignment {
     let steps = [choices.byte(), choices.byte(), choices.byte()];
     while at != [n_source, n_target] {
         let step = steps[beads.len() % 3].max(0x10);
-        let mut ends = [(at[0] + usize::from(step & 3)).min(n_source), (at[1] + usize::from(step >> 4 & 3)).min(n_target)];
+        let mut ends =
+            [(at[0] + usize::from(step & 3)).min(n_source), (at[1] + usize::from(step >> 4 & 3)).min(n_target)];
         if ends == at {
             ends = [(at[0] + 1).min(n_source), (at[1] + 1).min(n_target)];
         }

@@ -106,8 +106,8 @@ fn is_usable(state: &State) {
 fn documents() -> &'static [Document; 2] {
     static DOCUMENTS: OnceLock<[Document; 2]> = OnceLock::new();
     DOCUMENTS.get_or_init(|| {
-        [("Der Zug fährt. Über die Brücke\nfährt er.", "de"), ("The train runs.\n\nIt runs over the bridge.", "en")].map(
-            |(text, tag)| {
+        [("Der Zug fährt. Über die Brücke\nfährt er.", "de"), ("The train runs.\n\nIt runs over the bridge.", "en")]
+            .map(|(text, tag)| {
                 let mut builder = DocumentBuilder::default();
                 let mut at = 0;
                 for block in text.split("\n\n") {
@@ -117,8 +117,7 @@ fn documents() -> &'static [Document; 2] {
                 let language = Language::parse(tag).expect("a tag");
                 let cut = |text: &str, kind| kzreader::language::segments::cut(text, kind, &language);
                 builder.finish(text.to_owned(), cut)
-            },
-        )
+            })
     })
 }
 
