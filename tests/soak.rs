@@ -42,6 +42,9 @@ const QUIET: Duration = Duration::from_millis(150);
 /// What the screen says while something is still to come.
 const AT_WORK: [&str; 4] = ["laying level …", "finding …", "reading …", " files …"];
 
+/// How long work may go on: a text of 100 MB is read and laid level in it, even on a busy machine.
+const AT_MOST: Duration = Duration::from_secs(600);
+
 /// How much more memory the last third of a long life may take than the second, in kB: a part, and some more.
 const GROWTH: (usize, usize) = (8, 6 * 1024);
 
@@ -241,14 +244,15 @@ impl Life {
 
     /// Takes in what it shows until nothing more comes; keeps only the end of what was sent.
     fn settle(&mut self) {
-        let deadline = Instant::now() + 6 * PATIENCE;
+        let deadline = Instant::now() + AT_MOST;
         loop {
             let more = self.terminal.pump(QUIET);
             let contents = self.terminal.contents();
             let is_at_work = AT_WORK.iter().any(|words| contents.contains(words));
-            if !more && (!is_at_work || Instant::now() > deadline || !self.runs()) {
+            if !more && (!is_at_work || !self.runs()) {
                 break;
             }
+            assert!(Instant::now() < deadline, "it never comes to rest:\n{contents}");
             self.trim();
         }
         self.trim();
