@@ -227,9 +227,10 @@ impl Life {
     /// Another size; the program draws everything then. The emulator leaves odd cells when it is resized itself, so
     /// that it is made anew.
     fn resize(&mut self, cols: u16, rows: u16) {
-        let modes = self.terminal.screen.screen().input_mode_formatted();
+        let screen = self.terminal.screen.screen();
+        let (is_alternate, modes) = (screen.alternate_screen(), screen.input_mode_formatted());
         self.terminal.screen = vt100::Parser::new(rows, cols, 0);
-        self.terminal.screen.process(b"\x1b[?1049h");
+        self.terminal.screen.process(if is_alternate { b"\x1b[?1049h" } else { b"" });
         self.terminal.screen.process(&modes);
         self.terminal.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("resized");
     }
@@ -336,9 +337,22 @@ impl Life {
         self.send(b"\x1b\x1b");
         self.settle();
         self.send(b"\x1a");
-        self.terminal.pump(Duration::from_millis(500));
-        self.terminal.signal("CONT");
+        // In a line that is typed in it means nothing.
+        let deadline = Instant::now() + PATIENCE / 4;
+        while Instant::now() < deadline && self.runs() {
+            self.terminal.pump(Duration::from_millis(50));
+            if self.is_stopped() {
+                self.terminal.signal("CONT");
+                break;
+            }
+        }
         self.settle();
+    }
+
+    fn is_stopped(&self) -> bool {
+        let pid = self.terminal.child.process_id().expect("it has run");
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'))
     }
 
     /// Leaves, with the terminal whole and no more memory taken at last than before.
