@@ -182,13 +182,18 @@ fn act(dice: &mut Dice, keys: &[String]) -> Act {
         }
         890..=939 => Act::Resize(3 + dice.below(180) as u16, 2 + dice.below(58) as u16),
         940..=969 => {
-            let pasted: Vec<u8> =
-                (0..dice.below(300)).map(|_| dice.next() as u8).filter(|byte| ![0x1a, 0x1b].contains(byte)).collect();
+            let pasted: Vec<u8> = (0..dice.below(300))
+                .map(|_| dice.next() as u8)
+                .filter(|byte| ![0x03, 0x1a, 0x1b, b'q'].contains(byte))
+                .collect();
             Act::Send([b"\x1b[200~", &pasted[..], b"\x1b[201~"].concat())
         }
-        970..=995 => {
-            Act::Send((0..1 + dice.below(12)).map(|_| dice.next() as u8).filter(|byte| *byte != 0x1a).collect())
-        }
+        970..=995 => Act::Send(
+            (0..1 + dice.below(12))
+                .map(|_| dice.next() as u8)
+                .filter(|byte| ![0x03, 0x1a, b'q'].contains(byte))
+                .collect(),
+        ),
         996 | 997 => Act::Suspend,
         _ => Act::Quit,
     }
@@ -369,7 +374,7 @@ impl Life {
         self.terminal.assert_whole();
         assert!(!contains(&self.terminal.raw, b"panicked"), "{}", String::from_utf8_lossy(&self.terminal.raw));
         let third = self.memory.len() / 3;
-        if third >= 20 {
+        if third >= 8 {
             let median = |range: std::ops::Range<usize>| {
                 let mut part = self.memory[range].to_vec();
                 part.sort_unstable();
@@ -431,7 +436,7 @@ fn soak(paths: &[PathBuf], until: Until, seed: u64) -> Told {
                 }
                 Act::Quit => {
                     trace.push("left".to_owned());
-                    alive = dice.below(20) != 0;
+                    alive = dice.below(8) != 0;
                 }
             }
             // Now and then the screen is let to come, else keys come faster than it.
