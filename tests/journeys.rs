@@ -2,7 +2,10 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{Driver, fixture, statements};
+use kzreader::app::key::Key;
 use kzreader::app::{Effect, Effort, Event, MouseAction, Pane};
 use kzreader::library::Overrides;
 use kzreader::model::{Alignment, Bead, Side};
@@ -200,7 +203,7 @@ fn a_regular_expression_is_found_while_typing_and_a_bad_one_keeps_the_hits_and_s
             shows(&driver, "Find (regular expression): f.hre(");
         }
         let found = driver.app.finding.as_ref().expect("the last good one");
-        assert_eq!(found.n_hits() > 0 && !found.pending, true, "{typed}");
+        assert!(found.n_hits() > 0 && !found.pending, "{typed}");
     }
     assert_eq!(driver.current(), before);
     driver.keys("Ctrl-u");
@@ -218,6 +221,30 @@ fn a_regular_expression_is_found_while_typing_and_a_bad_one_keeps_the_hits_and_s
     assert_eq!(driver.current(), first);
     driver.keys("Esc n");
     assert!(driver.app.finding.as_ref().is_some_and(|finding| finding.n_hits() > 0), "found again as an expression");
+}
+
+#[test]
+fn hits_that_were_still_to_come_are_asked_for_again_when_another_search_is_left() {
+    for leaving in ["Esc", "Enter"] {
+        let mut driver = Driver::ferry(100, 20);
+        driver.keys("Tab");
+        let mut clock = Duration::from_secs(100);
+        let mut press = |driver: &mut Driver, name: &str| {
+            clock += Duration::from_secs(1);
+            let key = Key::parse(name).expect("a key");
+            // No worker does anything.
+            drop(driver.app.update(Event::Key { key, at: clock }));
+        };
+        for key in ["/", "f", "Enter", "/", "x"] {
+            press(&mut driver, key);
+        }
+        if leaving == "Enter" {
+            press(&mut driver, "Ctrl-u");
+        }
+        driver.keys(leaving);
+        let finding = driver.app.finding.as_ref().expect("the first search goes on");
+        assert!(!finding.pending && finding.text == "f" && finding.n_hits() > 0, "{leaving}: {finding:?}");
+    }
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 fn sentences(text: &str, rules: &Rules) -> Vec<Range<usize>> {
     let mut asides = asides::asides(text).into_iter().peekable();
     let mut ranges = Vec::new();
-    let mut start = text.len() - text.trim_start().len();
+    let mut start = first_start(text);
     let (mut seen, mut has_word) = (start, false);
     for stop in Stops::new(text, rules.greek) {
         has_word |= text[seen..stop.at].contains(char::is_alphanumeric);
@@ -113,6 +113,14 @@ fn sentences(text: &str, rules: &Rules) -> Vec<Range<usize>> {
         _ => {}
     }
     ranges
+}
+
+/// Where the first sentence begins: behind white space, unless an accent stands on the last of it.
+fn first_start(text: &str) -> usize {
+    let start = text.len() - text.trim_start().len();
+    let space = text[..start].char_indices().next_back().map_or(start, |(at, _)| at);
+    let is_accented = text[space..].graphemes(true).next().is_some_and(|cluster| space + cluster.len() > start);
+    if is_accented { space } else { start }
 }
 
 /// Whether a cut at the stop would part what is one character to the reader, such as a space with an accent on it.

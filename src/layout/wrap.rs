@@ -20,6 +20,9 @@ use crate::model::{Emphasis, EmphasisKind};
 /// `textwrap`'s own 25 divides words in ragged text that would do well without.
 const HYPHEN_PENALTY: usize = 100;
 
+/// A row that is a column too wide costs more than any other rows would: a column may be all that is there.
+const OVERFLOW_PENALTY: usize = 1 << 40;
+
 /// What a run is, for the theme to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
@@ -167,7 +170,8 @@ pub fn flow(stretch: &Stretch<'_>, columns: usize, indent: usize) -> Vec<Row> {
     let indent = indent.min(columns - 1);
     let pieces = pieces(stretch, columns - indent);
     let line_widths = [(columns - indent) as f64, columns as f64];
-    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
+    let penalties =
+        Penalties { hyphen_penalty: HYPHEN_PENALTY, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
     let lines: Vec<&[Piece]> = wrap_optimal_fit(&pieces, &line_widths, &penalties)
         .unwrap_or_else(|_| textwrap::wrap_algorithms::wrap_first_fit(&pieces, &line_widths));
     lines.into_iter().filter(|line| !line.is_empty()).map(|line| row(stretch, line)).collect()
@@ -375,6 +379,12 @@ mod tests {
         assert_eq!(lines(german, "de", 16), ["Die Versamm-", "lungsfreiheit", "bleibt gewahrt."]);
         assert_eq!(lines("one  two\nthree", "en", 20), ["one two three"]);
         assert_eq!(lines("漢字漢字漢字", "zh", 5), ["漢字", "漢字", "漢字"]);
+    }
+
+    #[test]
+    fn a_word_as_wide_as_the_column_goes_to_a_row_of_its_own() {
+        let word = "x".repeat(41);
+        assert_eq!(lines(&format!("On {word} it"), "und", 43), ["On", &word, "it"]);
     }
 
     #[test]

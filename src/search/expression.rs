@@ -19,8 +19,9 @@ use crate::model::BlockKind;
 /// The longest expression that is read, in bytes.
 const LONGEST: usize = 1_000;
 
-/// What an expression may take when it is made ready, in bytes; a class such as `\w` takes some thousands.
-const LARGEST: usize = 1 << 19;
+/// What an expression may take when it is made ready, in bytes: a class such as `\w` takes some 40,000, and
+/// to refuse what takes more some ten milliseconds.
+const LARGEST: usize = 2 << 20;
 
 /// What is kept of the states that a search went through, in bytes.
 const KEPT_STATES: usize = 2 << 20;

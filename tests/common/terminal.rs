@@ -23,13 +23,16 @@ pub struct Terminal {
     /// All that it has sent to the terminal.
     pub raw: Vec<u8>,
     pub screen: vt100::Parser,
+    /// The last bytes that came, where they may be the beginning of U+FFFD.
+    held: Vec<u8>,
     /// Its state folder.
     pub state: tempfile::TempDir,
     deaf: Arc<AtomicBool>,
 }
 
+/// The program that is tried: the one built with the tests, or the one that `KZREADER_BINARY` names.
 pub fn binary() -> PathBuf {
-    PathBuf::from(env!("CARGO_BIN_EXE_kzreader"))
+    std::env::var_os("KZREADER_BINARY").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_kzreader")), PathBuf::from)
 }
 
 impl Terminal {
@@ -109,7 +112,7 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(rows, cols, 0);
-        Self { child, master: pty.master, writer, output, raw: Vec::new(), screen, state, deaf }
+        Self { child, master: pty.master, writer, output, raw: Vec::new(), screen, held: Vec::new(), state, deaf }
     }
 
     /// Its state folder, for starting it again.
@@ -122,7 +125,7 @@ impl Terminal {
         match self.output.recv_timeout(patience) {
             Ok(bytes) => {
                 self.raw.extend_from_slice(&bytes);
-                self.screen.process(&bytes);
+                self.show(&bytes);
                 true
             }
             Err(_) => false,
@@ -146,6 +149,29 @@ impl Terminal {
             // The emulator can't wrap in a single row or column.
             self.screen.screen_mut().set_size(rows.max(2), cols.max(2));
         }
+    }
+
+    /// Shows what was sent. The emulator leaves U+FFFD out, where terminals show it: it stands as `?` here.
+    fn show(&mut self, bytes: &[u8]) {
+        const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+        let mut rest = std::mem::take(&mut self.held);
+        rest.extend_from_slice(bytes);
+        let mut shown = Vec::with_capacity(rest.len());
+        let mut at = 0;
+        while at < rest.len() {
+            let here = &rest[at..];
+            if here.starts_with(REPLACEMENT) {
+                shown.push(b'?');
+                at += REPLACEMENT.len();
+            } else if REPLACEMENT.starts_with(here) {
+                self.held = here.to_vec();
+                break;
+            } else {
+                shown.push(here[0]);
+                at += 1;
+            }
+        }
+        self.screen.process(&shown);
     }
 
     pub fn contents(&self) -> String {

@@ -64,7 +64,7 @@ impl App {
             }
             // Return on an empty line goes on with what was found before.
             (None, Some(before)) if typed.is_empty() => {
-                self.finding = Some(before);
+                self.take_up(Some(before));
                 self.find_next(Towards::Next(1));
             }
             _ => {}
@@ -76,7 +76,16 @@ impl App {
         if let (Some(finding), Some(reader)) = (self.finding.take(), &mut self.reader) {
             reader.return_to(&finding.origin);
         }
-        self.finding = self.found_before.take();
+        let before = self.found_before.take();
+        self.take_up(before);
+    }
+
+    /// Goes on with what was found before. Where its hits were still to come they were dropped for those of the line.
+    fn take_up(&mut self, before: Option<Finding>) {
+        self.finding = before;
+        if self.finding.as_ref().is_some_and(|finding| finding.pending) {
+            self.find_anew();
+        }
     }
 
     pub(super) fn find_next(&mut self, towards: Towards) {

@@ -10,20 +10,23 @@ use super::Input;
 
 const TAGS: [Option<&str>; 8] = [None, None, Some("en"), Some("de"), Some("fr"), Some("ru"), Some("ja"), Some("ar")];
 
-/// The longest text, in bytes.
+/// The longest text that is laid out, in bytes.
 const LONGEST: usize = 3_000;
 
-fn document(bytes: &[u8], choice: u8) -> Option<Document> {
+/// The longest text that is compared with others, in bytes: what is slower is tried on less.
+const LONGEST_COMPARED: usize = 600;
+
+fn document(bytes: &[u8], choice: u8, longest: usize) -> Option<Document> {
     let name = if choice & 8 == 0 { "a.txt" } else { "a.md" };
     let language = TAGS[usize::from(choice) % TAGS.len()].and_then(Language::parse);
-    import(&bytes[..bytes.len().min(LONGEST)], &Hints { name, language, ..Hints::default() }).ok()
+    import(&bytes[..bytes.len().min(longest)], &Hints { name, language, ..Hints::default() }).ok()
 }
 
 /// Two texts, in the way that two bytes choose.
-fn two(choices: &mut Input, input: &mut Input) -> Option<[Document; 2]> {
+fn two(choices: &mut Input, input: &mut Input, longest: usize) -> Option<[Document; 2]> {
     let texts = input.texts();
-    let source = document(texts[0], choices.byte())?;
-    let target = document(texts.get(1).copied().unwrap_or_default(), choices.byte())?;
+    let source = document(texts[0], choices.byte(), longest)?;
+    let target = document(texts.get(1).copied().unwrap_or_default(), choices.byte(), longest)?;
     Some([source, target])
 }
 
@@ -31,7 +34,7 @@ fn two(choices: &mut Input, input: &mut Input) -> Option<[Document; 2]> {
 pub fn align(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let mut choices = input.head(8);
-    let Some([source, target]) = two(&mut choices, &mut input) else { return };
+    let Some([source, target]) = two(&mut choices, &mut input, LONGEST_COMPARED) else { return };
     let [n_source, n_target] = [&source, &target].map(|document| document.segments().len());
     let mut pins = Vec::new();
     while n_source > 0 && n_target > 0 && !choices.is_empty() {
@@ -70,7 +73,7 @@ pub fn group(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let mut choices = input.head(4);
     let texts = input.texts();
-    let read = |(at, text): (usize, &&[u8])| document(text, at as u8);
+    let read = |(at, text): (usize, &&[u8])| document(text, at as u8, LONGEST_COMPARED);
     let documents: Vec<Document> = texts.iter().enumerate().take(8).filter_map(read).collect();
     let prints: Vec<Fingerprint> = documents.iter().map(Fingerprint::new).collect();
     let prints: Vec<&Fingerprint> = prints.iter().collect();
@@ -102,7 +105,7 @@ pub fn group(bytes: &[u8]) {
 pub fn layout(bytes: &[u8]) {
     let mut input = Input::new(bytes);
     let mut choices = input.head(32);
-    let Some([left, right]) = two(&mut choices, &mut input) else { return };
+    let Some([left, right]) = two(&mut choices, &mut input, LONGEST) else { return };
     let alignment = beads(&mut choices, left.segments().len(), right.segments().len());
     let arrangement = choices.of(&[Arrangement::Columns, Arrangement::Stacked, Arrangement::Interleaved]);
     let grain = choices.of(&[Grain::Bead, Grain::Block]);
