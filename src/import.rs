@@ -59,7 +59,7 @@ pub fn import(bytes: &[u8], hints: &Hints) -> Result<Document> {
 
 /// The language of the text proper, found from a sample of it.
 fn language_of(text: &str, blocks: &[Block]) -> Language {
-    const SAMPLE: usize = 16 << 10;
+    const SAMPLE: usize = 6 << 10;
     let mut sample = String::new();
     for block in blocks.iter().filter(|block| is_prose(block)) {
         sample.push_str(&text[block.range.clone()]);

@@ -13,6 +13,7 @@ pub mod watch;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::import::lookalikes;
@@ -44,6 +45,8 @@ pub struct Library {
     pub errors: Vec<Error>,
     /// What was odd about files and manifests.
     pub warnings: Vec<Warning>,
+    /// Of a few files, what was read of them to list them: whoever opens one at once need not read it again.
+    pub read: Vec<(VersionId, Arc<Document>)>,
 }
 
 /// What the reader decided by hand, which wins over all that is found out.
@@ -132,9 +135,8 @@ impl Version {
 pub fn load(version: &Version, reach: Reach) -> Result<Document> {
     let name = version.shown_path();
     if let (Origin::File(path), Reach::Around(position)) = (&version.origin, reach) {
-        let mut document = stretches::load(path, position, version).map_err(|error| error.about(&name))?;
-        document.description = version.description.clone().or(&document.description).harmless();
-        return Ok(document);
+        let document = stretches::load(path, position, version).map_err(|error| error.about(&name))?;
+        return Ok(described(document, version));
     }
     let bytes = match &version.origin {
         Origin::Embedded(path) => files::Read { bytes: embedded::bytes(path)?, size: version.size },
@@ -146,9 +148,14 @@ pub fn load(version: &Version, reach: Reach) -> Result<Document> {
         language: Some(version.language.clone()).filter(Language::is_determined),
         beginning_of: (bytes.size > bytes.bytes.len() as u64).then_some(bytes.size),
     };
-    let mut document = import(&bytes.bytes, &hints).map_err(|error| error.about(&name))?;
+    let document = import(&bytes.bytes, &hints).map_err(|error| error.about(&name))?;
+    Ok(described(document, version))
+}
+
+/// A version's document with what is known of the version.
+fn described(mut document: Document, version: &Version) -> Document {
     document.description = version.description.clone().or(&document.description).harmless();
-    Ok(document)
+    document
 }
 
 /// The longest title, name or address that is kept of a description, in characters.

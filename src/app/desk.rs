@@ -108,7 +108,10 @@ impl Desk {
             near,
         };
         let first = first.iter().map(|&effort| order(effort, Vec::new()));
-        first.chain([order(Effort::Full, companions)]).collect()
+        // The beginnings of long texts are on the screen for a moment only: the best alignment would come too late.
+        let is_beginning = |document: &Arc<Document>| matches!(document.extent, Extent::Beginning { .. });
+        let last = (is_short || !documents.iter().all(is_beginning)).then(|| order(Effort::Full, companions));
+        first.chain(last).collect()
     }
 
     /// Forgets that an alignment is being made; gives the number from which on orders count, if one was.

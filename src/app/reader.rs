@@ -13,7 +13,7 @@ use super::tally::Tally;
 use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Frame, Grain, Port, Sheet, width};
 use crate::library::{HELD, is_whole};
-use crate::model::{Alignment, Document, Place, Side, Version, Work};
+use crate::model::{Alignment, Document, Extent, Place, Side, Version, Work};
 use crate::state::Spot;
 
 /// How near to the end of what is held of a long file, in bytes, the next stretch of it is asked for.
@@ -1177,6 +1177,9 @@ impl Holding {
     /// Whether another stretch is wanted soon.
     fn strays(self, document: &Document, position: u64) -> bool {
         let (held, _) = document.span();
+        if matches!(document.extent, Extent::Beginning { .. }) {
+            return true;
+        }
         self == Holding::Stretches
             && ((!document.has_start() && position < held.start + STRETCH_MARGIN)
                 || (!document.has_end() && position + STRETCH_MARGIN > held.end))

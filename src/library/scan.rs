@@ -14,18 +14,21 @@ use std::time::{Duration, Instant};
 use super::lookers::{Job, Lookers, Next};
 use super::manifest::{self, Manifest};
 use super::names::{NameClues, by_name};
-use super::{LONGEST_FACT, Library, Overrides, Reach, files};
+use super::{LONGEST_FACT, Library, Overrides, Reach, described, files};
 use crate::align::works::{Constraints, Fingerprint, group};
 use crate::error::{Error, Result};
 use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import, lookalikes};
-use crate::model::{EncodingSaid, Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
+use crate::model::{Document, EncodingSaid, Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
 
 /// With how many files of the same name but for the language a file is joined.
 const MOST_SIBLINGS: usize = 64;
 
 /// How many files are compared by content at most; somewhat more where they have one name.
 const PILE: usize = 2_000;
+
+/// Of how many files at most what was read is kept for whoever opens one.
+const FEW: usize = 4;
 
 /// How long what was found waits to be told together with more.
 const TELL_AFTER: Duration = Duration::from_millis(100);
@@ -60,9 +63,31 @@ struct Found {
     id: VersionId,
 }
 
+/// What is kept of a file that was looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    /// What it is compared by.
+    Fingerprint,
+    /// That, and the document: it is one of few.
+    Both,
+    /// The document: there is no other file.
+    Document,
+}
+
+impl Keeping {
+    fn of(n_files: usize) -> Self {
+        match n_files {
+            0 | 1 => Keeping::Document,
+            ..=FEW => Keeping::Both,
+            _ => Keeping::Fingerprint,
+        }
+    }
+}
+
 /// A file to look into.
 struct Unread {
     found: Found,
+    keeping: Keeping,
     clues: NameClues,
     overrides: Arc<Overrides>,
 }
@@ -80,6 +105,8 @@ struct Candidate {
     key: String,
     named_language: Option<Language>,
     warnings: Vec<Warning>,
+    /// What was read, where there are few files.
+    document: Option<Arc<Document>>,
 }
 
 /// The works of these files and folders, without those that were told before; `None` when it is no longer wanted.
@@ -93,6 +120,7 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Opti
     let claimed = read_manifests(manifests, &overrides, &mut library, &mut teller)?;
     let loose: Vec<Found> = loose.into_iter().filter(|found| !claimed.contains(&found.id)).collect();
     let clues = by_name(&loose.iter().map(|found| found.path.clone()).collect::<Vec<_>>());
+    let keeping = Keeping::of(loose.len());
     let piles = piles(&loose, &clues, &overrides);
     let mut all: Vec<Option<(Found, NameClues)>> = loose.into_iter().zip(clues).map(Some).collect();
     for pile in piles {
@@ -100,8 +128,11 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Opti
             teller.settle(std::mem::take(&mut library.works))?;
         }
         let take = |index: usize| all[index].take().expect("a file is in one pile");
-        let unread = |(found, clues)| Unread { found, clues, overrides: Arc::clone(&overrides) };
-        let candidates = look_into_all(pile.into_iter().map(take).map(unread).collect(), &mut library, &mut teller)?;
+        let unread = |(found, clues)| Unread { found, keeping, clues, overrides: Arc::clone(&overrides) };
+        let mut candidates =
+            look_into_all(pile.into_iter().map(take).map(unread).collect(), &mut library, &mut teller)?;
+        let read = candidates.iter_mut().filter_map(|c| Some((c.version.id.clone(), c.document.take()?)));
+        library.read.extend(read);
         let works = grouped(candidates, &overrides);
         // Copied close together: what the threads made lies scattered among all that they needed for it.
         library.works.extend(works.iter().cloned().map(|work| teller.with_own_id(work)));
@@ -279,7 +310,7 @@ impl Job for Unread {
     }
 
     fn look(&self) -> Result<Candidate> {
-        let candidate = look_into(&self.found, self.clues.language.clone(), None, &self.overrides)?;
+        let candidate = look_into(&self.found, self.clues.language.clone(), None, &self.overrides, self.keeping)?;
         Ok(Candidate { key: self.clues.key.clone(), ..candidate })
     }
 }
@@ -355,7 +386,7 @@ fn manifest_work(path: &Path, overrides: &Overrides) -> Result<Described> {
         let (line, column) = said.named_at;
         let said_encoding = said.encoding.map(EncodingSaid::Declared);
         let found = Found { path: file.clone(), id: VersionId(lasting_name(file)) };
-        match look_into(&found, said.language.or(clue.language), said_encoding, overrides) {
+        match look_into(&found, said.language.or(clue.language), said_encoding, overrides, Keeping::Fingerprint) {
             Err(error) => {
                 let what = format!("`file` names {}, and {}", said.file, error.what());
                 errors.push(Error::new(what).at_line(path, line, column).remedy("the other versions are there"));
@@ -383,6 +414,7 @@ fn look_into(
     named: Option<Language>,
     declared: Option<EncodingSaid>,
     overrides: &Overrides,
+    keeping: Keeping,
 ) -> Result<Candidate> {
     let Found { path, id } = found;
     let read = files::read(path, Reach::Beginning)?;
@@ -406,13 +438,11 @@ fn look_into(
         encoding,
     };
     let warn = |warning: &Warning| Warning(format!("{}: {}", path.display(), warning.0));
-    Ok(Candidate {
-        version,
-        fingerprint: Fingerprint::new(&document),
-        key: String::new(),
-        named_language: named,
-        warnings: document.warnings.iter().chain(&of_name(path)).map(warn).collect(),
-    })
+    let fingerprint = if keeping == Keeping::Document { Fingerprint::default() } else { Fingerprint::new(&document) };
+    let warnings = document.warnings.iter().chain(&of_name(path)).map(warn).collect();
+    let kept = keeping != Keeping::Fingerprint;
+    let document = kept.then(|| Arc::new(described(document, &version)));
+    Ok(Candidate { version, fingerprint, key: String::new(), named_language: named, warnings, document })
 }
 
 /// What is odd about a file's name.

@@ -7,6 +7,7 @@ use super::{Canvas, columns, cut};
 use crate::app::Weight;
 use crate::app::commands::COMMANDS;
 use crate::app::geometry::Area;
+use crate::app::reader::Holding;
 use crate::app::tally::Tally;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::layout::width;
@@ -114,11 +115,17 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     if let (Some(sheet), Some(bead)) = (reader.sheet(), reader.bead()) {
         let what = if sheet.right.is_some() { "bead" } else { "sentence" };
         parts.push(format!("{}%", reader.progress() / 10));
-        parts.push(match reader.tally.rank(bead) {
-            Some(rank) => format!("{what} {rank} of {}", reader.tally.n_beads()),
-            None => "page furniture".to_owned(),
-        });
-        parts.extend(level(&reader.tally));
+        if sheet.left.is_stretch() {
+            // How many there are in all is not known of what is too long to be held.
+            let (held, of) = sheet.left.span();
+            parts.push(format!("near {} of {} MB", held.start >> 20, of >> 20));
+        } else {
+            parts.push(match reader.tally.rank(bead) {
+                Some(rank) => format!("{what} {rank} of {}", reader.tally.n_beads()),
+                None => "page furniture".to_owned(),
+            });
+            parts.extend(level(&reader.tally));
+        }
     }
     if matches!(reader.lock, Lock::Unlocked(_)) {
         parts.push("unlocked".to_owned());
@@ -157,6 +164,10 @@ fn hits(app: &App) -> String {
     let Some(finding) = &app.finding else { return String::new() };
     if finding.pending {
         return "finding …".to_owned();
+    }
+    if app.reader.as_ref().is_some_and(|reader| reader.holding() == Holding::Stretches) {
+        // Hits are counted in what is held only.
+        return if finding.at.is_some() { "found".to_owned() } else { String::new() };
     }
     let n_hits = match finding.n_hits() {
         n if finding.is_cut() => format!("more than {n}"),

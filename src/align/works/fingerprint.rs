@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 64 << 10;
 const MAX_SURVIVORS: usize = 512;
 
 /// What of a document is compared to find its other versions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Fingerprint {
     /// The document's language without script and region: a Brazilian text is not laid beside a Portuguese one.
     pub(super) language: String,

@@ -1,5 +1,7 @@
 //! Commands on the list of works.
 
+use std::sync::Arc;
+
 use super::super::commands::{Command, Pane};
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
@@ -7,7 +9,7 @@ use super::super::reader::{Known, Reader, View, Wanted};
 use super::super::{App, Coming, Listing};
 use crate::language::table;
 use crate::library::{Batch, Library};
-use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
+use crate::model::{Document, Grouping, Language, Side, Version, VersionId, Work};
 use crate::state::{Reading, Spot};
 
 impl App {
@@ -63,7 +65,7 @@ impl App {
     pub(super) fn take_library(&mut self, library: Library) {
         let selected = self.selected_version();
         let row = self.list.selected.saturating_sub(self.list.top);
-        let Library { works: rest, errors, warnings } = library;
+        let Library { works: rest, errors, warnings, read } = library;
         let coming = std::mem::replace(&mut self.coming, Coming::Aside(Vec::new()));
         let (first_time, is_touched) = match coming {
             Coming::Listed { n_loose, is_touched } => {
@@ -108,7 +110,7 @@ impl App {
         if self.reader.is_some() {
             self.take_up_reader();
         } else if first_time && self.library.works.len() == 1 && !self.paths.is_empty() {
-            self.open_work(0, None);
+            self.open_work_with(0, None, read);
         }
     }
 
@@ -159,6 +161,11 @@ impl App {
 
     /// Opens a work where the reader left it; a version that is named comes to the left.
     pub(super) fn open_work(&mut self, index: usize, version: Option<usize>) {
+        self.open_work_with(index, version, Vec::new());
+    }
+
+    /// The same, with what was read of its versions just now.
+    fn open_work_with(&mut self, index: usize, version: Option<usize>, read: Vec<(VersionId, Arc<Document>)>) {
         let Some(work) = self.library.works.get(index).cloned() else { return };
         self.pane = Pane::Reader;
         if let Some(reader) = self.reader.as_ref().filter(|reader| reader.work.id == work.id) {
@@ -170,6 +177,7 @@ impl App {
         self.keep_place();
         self.save();
         self.desk.clear();
+        read.into_iter().for_each(|(id, document)| self.desk.put(id, document));
         self.finding = None;
         self.jumps = Default::default();
         self.digit = None;
