@@ -2,13 +2,15 @@
 //!
 //! A `tu` a bead, with a `tuv` a side. A gap is a `tu` with the `tuv` of the one side that has something, so that no text
 //! is lost; where that is the target, the `tu` names it as its own source language. Empty lines are left out. The
-//! document type is not declared, so that no parser looks for its file. What XML 1.0 does not allow becomes U+FFFD.
+//! document type is not declared, so that no parser looks for its file. Paths are shown as they are on a screen, since
+//! they may hold anything; what XML 1.0 still does not allow becomes U+FFFD.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::text::Paper;
 use super::{Bitext, relation};
+use crate::import::sanitise::sanitise_line;
 use crate::model::{Bead, Side};
 
 pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Result<()> {
@@ -21,7 +23,8 @@ pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Resu
          adminlang=\"en\" srclang=\"{language}\" datatype=\"plaintext\">"
     )?;
     for (name, side) in [("source", Side::Left), ("target", Side::Right)] {
-        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(bitext.text(side).path))?;
+        let path = sanitise_line(bitext.text(side).path);
+        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(&path))?;
     }
     writeln!(out, "  </header>\n  <body>")?;
     for (index, bead) in bitext.numbered().beads().iter().enumerate() {
@@ -68,14 +71,12 @@ fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether XML 1.0 allows a character; of line ends only the line feed stays what it is. The further controls, which
-/// a terminal may obey, controls of the writing direction, tags and noncharacters are allowed but discouraged; a path may
-/// hold them.
+/// Whether XML 1.0 allows a character; of line ends only the line feed stays what it is. The controls that it allows but
+/// discourages are left out as well, and so are noncharacters.
 fn is_allowed(character: char) -> bool {
     match character {
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' => false,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => false,
-        '\u{e0000}'..='\u{e007f}' | '\u{fdd0}'..='\u{fdef}' => false,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => false,
+        '\u{fdd0}'..='\u{fdef}' => false,
         _ => u32::from(character) & 0xfffe != 0xfffe,
     }
 }

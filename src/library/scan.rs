@@ -332,21 +332,9 @@ fn is_manifest(path: &Path) -> bool {
 }
 
 /// The name under which a file is remembered: its path without links and detours.
-///
-/// A path that is not UTF-8 is remembered by its bytes, so that two that differ in these alone stay two: `bytes:`, then
-/// the path with each `%` and each byte that belongs to no character as `%` and two hexadecimal digits. Other lasting
-/// names begin with a slash.
 pub fn lasting_name(path: &Path) -> String {
     let path = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
-    if let Some(name) = path.to_str() {
-        return name.to_owned();
-    }
-    let mut name = "bytes:".to_owned();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(&chunk.valid().replace('%', "%25"));
-        name.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
-    }
-    name
+    in_characters(&path)
 }
 
 /// The same, of many files: those of one folder share what there is to find out about it.
@@ -356,13 +344,30 @@ fn lasting_name_in(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> Stri
         return lasting_name(path);
     };
     if let Some(known) = folders.get(folder) {
-        return known.join(name).to_string_lossy().into_owned();
+        return in_characters(&known.join(name));
     }
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(real) = fs::canonicalize(here) else { return lasting_name(path) };
-    let lasting = real.join(name).to_string_lossy().into_owned();
+    let lasting = in_characters(&real.join(name));
     folders.insert(folder.to_path_buf(), real);
     lasting
+}
+
+/// A path as text that no other path has.
+///
+/// A path that is not UTF-8 is written by its bytes, so that two that differ in these alone stay two: `bytes:`, then the
+/// path with each `%` and each byte that belongs to no character as `%` and two hexadecimal digits. Other lasting names
+/// begin with a slash.
+fn in_characters(path: &Path) -> String {
+    if let Some(name) = path.to_str() {
+        return name.to_owned();
+    }
+    let mut name = "bytes:".to_owned();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(&chunk.valid().replace('%', "%25"));
+        name.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    name
 }
 
 /// A work as its manifest describes it; versions that can't be read are left out, with an error each.

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::Weight;
-use crate::app::commands::COMMANDS;
+use crate::app::commands::{COMMANDS, Command};
 use crate::app::geometry::Area;
 use crate::app::reader::Holding;
 use crate::app::tally::Tally;
@@ -132,9 +132,10 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     } else if !reader.wanted.pins.is_empty() {
         parts.push("locked by hand".to_owned());
     }
+    let again = app.keymap.hint(Command::Reload);
     parts.extend(app.fate().map(|fate| match fate {
-        Fate::Changed => "changed on disk: R".to_owned(),
-        Fate::Grown => "has grown: R".to_owned(),
+        Fate::Changed => format!("changed on disk: {again}"),
+        Fate::Grown => format!("has grown: {again}"),
         Fate::Gone => "gone from the disk".to_owned(),
     }));
     if app.finding.is_some() {

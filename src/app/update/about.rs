@@ -1,6 +1,7 @@
 //! What is odd about the texts, which encoding they are read in, and where they come from.
 
 use super::super::address::Address;
+use super::super::commands::Command;
 use super::super::overlay::PromptKind;
 use super::super::{App, Effect, Shown, Weight};
 use crate::import::{encoding, lookalikes};
@@ -69,7 +70,8 @@ impl App {
         self.told.clone_from(&notices);
         let is_free = self.message.as_ref().is_none_or(|message| message.weight == Weight::Note);
         if let (Some(text), true) = (notices, is_free) {
-            self.note(format!("{text}; ! tells this again"));
+            let again = self.keymap.hint(Command::Notices);
+            self.note(format!("{text}; {again} tells this again"));
         }
     }
 
