@@ -33,6 +33,9 @@ pub const HELD: u64 = 8 << 20;
 /// How many bytes of a file are read to list it, and to show its first screen.
 pub const BEGINNING: usize = 64 * 1024;
 
+/// How many bytes of a file that is opened by itself are read for its first screen, whatever its size.
+pub const OPENING: usize = 24 * 1024;
+
 /// The beginning of the names of threads whose panics are caught and told.
 pub const WORKER_THREAD: &str = "worker";
 
@@ -74,6 +77,8 @@ impl Overrides {
 /// How much of a version to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
+    /// The first [`OPENING`] bytes.
+    Opening,
     /// The first [`BEGINNING`] bytes.
     Beginning,
     /// All of it.

@@ -93,10 +93,13 @@ impl Desk {
         self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec() });
         let is_short = documents.iter().all(|document| document.segments().len() <= SHORT);
         let companions = if is_short { companions() } else { Vec::new() };
+        let is_beginning = |document: &Arc<Document>| matches!(document.extent, Extent::Beginning { .. });
+        let are_beginnings = documents.iter().all(is_beginning);
         let first: &[Effort] = match (is_short, companions.is_empty()) {
             _ if self.alignment(&documents[0], &documents[1], pins).is_some() => &[],
             (true, true) => &[],
             (true, false) => &[Effort::Alone],
+            (false, _) if are_beginnings => &[Effort::Near],
             (false, _) => &[Effort::Near, Effort::Quick],
         };
         let order = |effort: Effort, companions: Vec<[Version; 2]>| Order {
@@ -108,9 +111,8 @@ impl Desk {
             near,
         };
         let first = first.iter().map(|&effort| order(effort, Vec::new()));
-        // The beginnings of long texts are on the screen for a moment only: the best alignment would come too late.
-        let is_beginning = |document: &Arc<Document>| matches!(document.extent, Extent::Beginning { .. });
-        let last = (is_short || !documents.iter().all(is_beginning)).then(|| order(Effort::Full, companions));
+        // The beginnings of long texts are on the screen for a moment only: better alignments would come too late.
+        let last = (is_short || !are_beginnings).then(|| order(Effort::Full, companions));
         first.chain(last).collect()
     }
 

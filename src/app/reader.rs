@@ -282,7 +282,11 @@ impl Reader {
                         }
                         self.show(Shown::Two([*a, *b], documents, alignment), &known);
                     }
-                    None => lacks.push(lack),
+                    None => {
+                        // What is on the screen first comes first: the rest of the texts waits until rows are level.
+                        lacks.retain(|lack| !matches!(lack, Lack::Ahead(..)));
+                        lacks.push(lack);
+                    }
                 }
             }
             _ => {}

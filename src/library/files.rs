@@ -10,7 +10,7 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 use walkdir::WalkDir;
 
-use super::{BEGINNING, Reach, manifest};
+use super::{BEGINNING, OPENING, Reach, manifest};
 use crate::error::{Error, Result};
 use crate::import::formats::FORMATS;
 
@@ -53,6 +53,7 @@ pub fn read(path: &Path, reach: Reach) -> Result<Read> {
     let file = open(path)?;
     let told = file.metadata().map_err(|error| failed(path, &error))?.len();
     let limit = match reach {
+        Reach::Opening => OPENING as u64,
         Reach::Beginning => BEGINNING as u64,
         Reach::Whole | Reach::Around(_) if told > MOST_AT_ONCE => return Err(too_large(path, told)),
         Reach::Whole | Reach::Around(_) => told + MOST_UNTOLD,
@@ -64,10 +65,10 @@ pub fn read(path: &Path, reach: Reach) -> Result<Read> {
     if n_read <= limit {
         return Ok(Read { bytes, size: n_read });
     }
-    if reach == Reach::Whole {
+    if matches!(reach, Reach::Whole | Reach::Around(_)) {
         return Err(Error::new(format!("has no end: it says it has {told} bytes, and more than {limit} came")).at(path));
     }
-    bytes.truncate(BEGINNING);
+    bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(Read { bytes, size: told.max(n_read) })
 }
 

@@ -422,7 +422,8 @@ fn look_into(
     keeping: Keeping,
 ) -> Result<Candidate> {
     let Found { path, id } = found;
-    let read = files::read(path, Reach::Beginning)?;
+    let reach = if keeping == Keeping::Document { Reach::Opening } else { Reach::Beginning };
+    let read = files::read(path, reach)?;
     let language = overrides.languages.get(id).cloned().or_else(|| named.clone());
     let encoding = overrides.encoding_of(id).or(declared);
     let hints = Hints {

@@ -87,7 +87,7 @@ fn tiles(file: &Opened, reading: &Reading, numbers: Range<u64>) -> Result<RawStr
 }
 
 /// How much of a file a thread looks through at a time, in tiles.
-const SPELL: u64 = 64;
+const SPELL: u64 = 16;
 
 /// Which way a query is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
