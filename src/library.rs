@@ -49,7 +49,18 @@ pub struct Library {
     /// What was odd about files and manifests.
     pub warnings: Vec<Warning>,
     /// Of a few files, what was read of them to list them: whoever opens one at once need not read it again.
-    pub read: Vec<(VersionId, Arc<Document>)>,
+    pub read: Vec<ReadVersion>,
+}
+
+/// A version that was read to list it.
+#[derive(Debug, Clone)]
+pub struct ReadVersion {
+    /// The version.
+    pub version: Version,
+    /// What its file was like before it was read.
+    pub stamp: watch::Stamp,
+    /// Its document, or the beginning of it.
+    pub document: Arc<Document>,
 }
 
 /// What the reader decided by hand, which wins over all that is found out.

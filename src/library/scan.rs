@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 use super::lookers::{Job, Lookers, Next};
 use super::manifest::{self, Manifest};
 use super::names::{NameClues, by_name};
-use super::{LONGEST_FACT, Library, Overrides, Reach, described, files};
+use super::{LONGEST_FACT, Library, Overrides, Reach, ReadVersion, described, files, watch};
 use crate::align::works::{Constraints, Fingerprint, group};
 use crate::error::{Error, Result};
 use crate::import::sanitise::sanitise_line_to;
 use crate::import::{Hints, import, lookalikes};
-use crate::model::{Document, EncodingSaid, Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
+use crate::model::{EncodingSaid, Grouping, Language, Origin, Version, VersionId, Warning, Work, WorkKind};
 
 /// With how many files of the same name but for the language a file is joined.
 const MOST_SIBLINGS: usize = 64;
@@ -106,7 +106,7 @@ struct Candidate {
     named_language: Option<Language>,
     warnings: Vec<Warning>,
     /// What was read, where there are few files.
-    document: Option<Arc<Document>>,
+    read: Option<ReadVersion>,
 }
 
 /// The works of these files and folders, without those that were told before; `None` when it is no longer wanted.
@@ -131,8 +131,7 @@ pub fn library(paths: &[PathBuf], overrides: &Overrides, hear: Hear<'_>) -> Opti
         let unread = |(found, clues)| Unread { found, keeping, clues, overrides: Arc::clone(&overrides) };
         let mut candidates =
             look_into_all(pile.into_iter().map(take).map(unread).collect(), &mut library, &mut teller)?;
-        let read = candidates.iter_mut().filter_map(|c| Some((c.version.id.clone(), c.document.take()?)));
-        library.read.extend(read);
+        library.read.extend(candidates.iter_mut().filter_map(|candidate| candidate.read.take()));
         let works = grouped(candidates, &overrides);
         // Copied close together: what the threads made lies scattered among all that they needed for it.
         library.works.extend(works.iter().cloned().map(|work| teller.with_own_id(work)));
@@ -422,6 +421,7 @@ fn look_into(
     keeping: Keeping,
 ) -> Result<Candidate> {
     let Found { path, id } = found;
+    let stamp = if keeping == Keeping::Fingerprint { None } else { watch::stamp_of(path) };
     let reach = if keeping == Keeping::Document { Reach::Opening } else { Reach::Beginning };
     let read = files::read(path, reach)?;
     let language = overrides.languages.get(id).cloned().or_else(|| named.clone());
@@ -446,9 +446,9 @@ fn look_into(
     let warn = |warning: &Warning| Warning(format!("{}: {}", path.display(), warning.0));
     let fingerprint = if keeping == Keeping::Document { Fingerprint::default() } else { Fingerprint::new(&document) };
     let warnings = document.warnings.iter().chain(&of_name(path)).map(warn).collect();
-    let kept = keeping != Keeping::Fingerprint;
-    let document = kept.then(|| Arc::new(described(document, &version)));
-    Ok(Candidate { version, fingerprint, key: String::new(), named_language: named, warnings, document })
+    let kept = (keeping != Keeping::Fingerprint).then(|| Arc::new(described(document, &version)));
+    let read = kept.map(|document| ReadVersion { version: version.clone(), stamp, document });
+    Ok(Candidate { version, fingerprint, key: String::new(), named_language: named, warnings, read })
 }
 
 /// What is odd about a file's name.

@@ -115,7 +115,8 @@ pub fn stamp(version: &Version) -> Stamp {
     }
 }
 
-fn stamp_of(path: &Path) -> Stamp {
+/// What the file at a path is like at the moment.
+pub fn stamp_of(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok()?;
     let (file, changed) = ((metadata.dev(), metadata.ino()), (metadata.mtime(), metadata.mtime_nsec()));
     Some(FileStamp { file, size: metadata.len(), changed, ends: ends_of(path, metadata.len()) })

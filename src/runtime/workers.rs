@@ -243,6 +243,9 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
         Effect::Open(generation, paths, overrides) => {
             desk.companions.forget();
             let library = Library::list(&paths, &overrides, &mut |batch| (desk.report)(generation, batch))?;
+            if let Some(watch) = desk.watch {
+                library.read.iter().for_each(|read| watch.was_read(&read.version, read.stamp));
+            }
             Some(Event::Listed(generation, Box::new(library)))
         }
         Effect::Load(version, reach) => {

@@ -51,6 +51,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "group", check: bitexts::group, seeds: Seeds::TwoTexts(4) },
     Target { name: "layout", check: bitexts::layout, seeds: Seeds::TwoTexts(32) },
     Target { name: "search", check: languages::search, seeds: Seeds::Given(SEARCHES) },
+    Target { name: "tiles", check: texts::tiles, seeds: Seeds::Texts(0) },
+    Target { name: "config", check: kept::config, seeds: Seeds::Given(CONFIGURATIONS) },
     Target { name: "manifest", check: kept::manifest, seeds: Seeds::Manifests },
     Target { name: "state", check: kept::state, seeds: Seeds::Given(STATES) },
     Target {
@@ -62,6 +64,11 @@ pub const TARGETS: &[Target] = &[
 
 const SEARCHES: &[&str] =
     &["uber\u{0}Über die Brücke fährt der Zug.", "s\u{0}Straße", "\u{1}(a|b)+\u{0}abc", "\u{1}\\w+ \\w+\u{0}ab cd\nef"];
+
+const CONFIGURATIONS: &[&str] = &[
+    "theme = \"dark\"\nmeasure = 72\nlanguages = [\"de\", \"nb\"]\n\n[keys]\nquit = \"Q\"\nnext-gap = [\"n\", \"F3\"]\n",
+    "layout = \"stackt\"\nmeasure = \"wide\"\nhyphenation = 1\n[keys]\nquit = [\"q\"\n",
+];
 
 const STATES: &[&str] = &[
     "version = 2\n[reading.\"a/de.md\"]\nleft = \"a/de.md\"\nright = \"a/en.md\"\nsingle = false\nfocus = \"right\"\nside = \"left\"\nbyte = 12\nrow = 3\nprogress = 250\ntime = 1700000000\n[languages]\n\"a/de.md\" = \"de\"\n[choices]\nlayout = \"columns\"\n",

@@ -1,15 +1,13 @@
 //! Commands on the list of works.
 
-use std::sync::Arc;
-
 use super::super::commands::{Command, Pane};
 use super::super::list::{Entry, representative, title};
 use super::super::overlay::PromptKind;
 use super::super::reader::{Known, Reader, View, Wanted};
 use super::super::{App, Coming, Listing};
 use crate::language::table;
-use crate::library::{Batch, Library};
-use crate::model::{Document, Grouping, Language, Side, Version, VersionId, Work};
+use crate::library::{Batch, Library, ReadVersion};
+use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
 use crate::state::{Reading, Spot};
 
 impl App {
@@ -165,7 +163,7 @@ impl App {
     }
 
     /// The same, with what was read of its versions just now.
-    fn open_work_with(&mut self, index: usize, version: Option<usize>, read: Vec<(VersionId, Arc<Document>)>) {
+    fn open_work_with(&mut self, index: usize, version: Option<usize>, read: Vec<ReadVersion>) {
         let Some(work) = self.library.works.get(index).cloned() else { return };
         self.pane = Pane::Reader;
         if let Some(reader) = self.reader.as_ref().filter(|reader| reader.work.id == work.id) {
@@ -177,7 +175,7 @@ impl App {
         self.keep_place();
         self.save();
         self.desk.clear();
-        read.into_iter().for_each(|(id, document)| self.desk.put(id, document));
+        read.into_iter().for_each(|read| self.desk.put(read.version.id, read.document));
         self.finding = None;
         self.jumps = Default::default();
         self.digit = None;

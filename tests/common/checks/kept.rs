@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kzreader::align::Task;
+use kzreader::config::Config;
 use kzreader::library::manifest;
 use kzreader::model::{Alignment, Bead, BlockKind, Document, DocumentBuilder, Language, Spacing};
 use kzreader::state::alignments::{Alignments, Key};
-use kzreader::state::{Spot, State, Store};
+use kzreader::state::{Choices, Spot, State, Store};
 
 use super::Input;
 
@@ -35,6 +36,22 @@ pub fn manifest(bytes: &[u8]) {
             assert!((1..=text.lines().count() + 1).contains(&line) && column >= 1, "{told:?}");
         }
     }
+}
+
+/// A configuration is read whatever it holds: what is wrong is told with nothing that a terminal obeys, and what came of
+/// it can be written, read again without a word and is the same then.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let path = Path::new("config.toml");
+    let config = Config::read(path, text);
+    for problem in &config.problems {
+        assert!(!problem.chars().any(char::is_control), "{problem:?}");
+        assert!(problem.starts_with("config.toml:"), "{problem:?} has no place");
+    }
+    let written = config.to_toml(&Choices::default());
+    let again = Config::read(path, &written);
+    assert_eq!(again.problems, Vec::<String>::new(), "{written}");
+    assert_eq!(again.to_toml(&Choices::default()), written);
 }
 
 /// A state file is read, set aside or left alone; what is saved is there again; three states make one.

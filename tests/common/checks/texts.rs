@@ -3,6 +3,7 @@
 use kzreader::import::encoding::decode;
 use kzreader::import::sanitise::{Filter, MAX_COMBINING, sanitise, sanitise_line, sanitise_line_to};
 use kzreader::import::segmented::{alignment_of_lines, import_segmented};
+use kzreader::import::tiles::{Begins, RawStretch, RawTile, Reading, import_stretch};
 use kzreader::import::{Hints, boilerplate, describe as description, formats, import};
 use kzreader::model::{Alignment, Bead, BlockKind, Description, Document, Extent, Side, Standing};
 
@@ -101,6 +102,43 @@ pub fn plain(bytes: &[u8]) {
     if let Some(document) = read(bytes, "a.txt") {
         is_all_in_blocks(&document);
     }
+}
+
+/// A stretch of a long file, cut at any places: what is held is in order, inert, and every byte of the text that begins a
+/// segment has a position that leads back to it or, where many bytes share one, not past it.
+pub fn tiles(bytes: &[u8]) {
+    let of = bytes.len() as u64;
+    let Ok(reading) = Reading::of_opening(&bytes[..bytes.len().min(64)], None, of) else { return };
+    let mut tiles: Vec<RawTile> = Vec::new();
+    let (mut start, mut begins) = (0, Begins::Line);
+    for place in (96..bytes.len()).step_by(96) {
+        let (into, next) = reading.cut(&bytes[place..bytes.len().min(place + 48)]);
+        assert!(into <= 48, "a cut beyond what was looked at");
+        tiles.push(RawTile { position: start as u64, begins, bytes: bytes[start..place + into].to_vec() });
+        (start, begins) = (place + into, next);
+    }
+    tiles.push(RawTile { position: start as u64, begins, bytes: bytes[start..].to_vec() });
+    let hints = Hints { name: "a.txt", ..Hints::default() };
+    let stretch = |tiles: &[RawTile]| {
+        let stretch = RawStretch { tiles: tiles.to_vec(), of };
+        import_stretch(&stretch, &reading, &hints).expect("what could be opened can be read")
+    };
+    let document = stretch(&tiles);
+    assert_eq!(document.span(), (0..of, of));
+    assert_inert(document.text());
+    let mut last = 0;
+    for segment in document.segments() {
+        let position = document.position_of(segment.range.start);
+        assert!(position >= last && position < of.max(1), "{position} after {last}");
+        let back = document.byte_at(position).expect("it is held");
+        assert!(back <= segment.range.start, "{} leads to {back}", segment.range.start);
+        last = position;
+    }
+    // What a tile says does not depend on the stretch it is in.
+    let (first, rest) = tiles.split_at(tiles.len() / 2);
+    let texts: String =
+        [first, rest].iter().filter(|tiles| !tiles.is_empty()).map(|tiles| stretch(tiles).text().to_owned()).collect();
+    assert_eq!(texts, document.text());
 }
 
 fn is_all_in_blocks(document: &Document) {
