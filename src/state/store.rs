@@ -370,7 +370,7 @@ mod tests {
             let id = format!("/a/long/path/to/{n}/{}.md", "x".repeat(200));
             opened.state.languages.insert(id.clone(), "de".into());
             let mut place = reading(n);
-            place.time = n as u64;
+            place.time = n;
             opened.state.reading.insert(id, place);
         }
         opened.store.save(&opened.state, NOBODY_WAITS).expect("saved");

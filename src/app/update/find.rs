@@ -123,7 +123,10 @@ impl App {
                         self.setting.folding = Folding::Shown;
                         reader.lay_out(reader.area(), self.setting);
                     }
-                    reader.go_to(reference.side, place);
+                    // Who was brought to a hit is there, or has moved on in the meantime.
+                    if towards != Towards::There {
+                        reader.go_to(reference.side, place);
+                    }
                 }
                 wrapped
             }
