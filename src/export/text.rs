@@ -94,22 +94,10 @@ pub fn print_stretches(
     paper: &Paper,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let mut is_first = true;
+    let mut part = Part::First;
     for stretch in stretches {
-        let document = stretch?;
-        let texts = [Titled { title, document: &document }];
-        let (columns, margins) = columns_and_margins(&texts, paper);
-        let Paper { arrangement, grain, folding, .. } = *paper;
-        let frame = Frame { arrangement, grain, columns, hyphenation: true, folding };
-        let sheet = Sheet { left: &document, right: None, frame };
-        let mut printer = Printer { out, columns, margins, texts: &texts, paper };
-        if std::mem::take(&mut is_first) {
-            printer.heading()?;
-            printer.passage(&sheet.front(), Mark::None)?;
-        }
-        for passage in sheet.passages() {
-            printer.passage(&sheet.lay(passage.start), Mark::None)?;
-        }
+        print_part(Titled { title, document: &stretch? }, None, paper, part, out)?;
+        part = Part::Further;
     }
     Ok(())
 }
@@ -120,6 +108,25 @@ pub fn print_stretches(
 ///
 /// Where it can't be written.
 pub fn print(left: Titled, right: Option<(Titled, &Alignment)>, paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
+    print_part(left, right, paper, Part::First, out)
+}
+
+/// Which part of a text is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The first or only one, under its heading.
+    First,
+    /// One that goes on.
+    Further,
+}
+
+fn print_part(
+    left: Titled,
+    right: Option<(Titled, &Alignment)>,
+    paper: &Paper,
+    part: Part,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let texts: Vec<Titled> = [Some(left), right.map(|(right, _)| right)].into_iter().flatten().collect();
     let (columns, margins) = columns_and_margins(&texts, paper);
     let Paper { arrangement, grain, folding, .. } = *paper;
@@ -127,8 +134,10 @@ pub fn print(left: Titled, right: Option<(Titled, &Alignment)>, paper: &Paper, o
     let sheet = Sheet { left: left.document, right: right.map(|(right, beads)| (right.document, beads)), frame };
     let beads = right.map(|(_, alignment)| alignment.beads()).filter(|_| paper.marks == Marks::Beads);
     let mut printer = Printer { out, columns, margins, texts: &texts, paper };
-    printer.heading()?;
-    printer.passage(&sheet.front(), Mark::None)?;
+    if part == Part::First {
+        printer.heading()?;
+        printer.passage(&sheet.front(), Mark::None)?;
+    }
     for passage in sheet.passages() {
         let mark = match beads.map(|beads| beads[passage.clone()].iter().any(Bead::is_doubtful)) {
             None => Mark::None,
