@@ -8,6 +8,7 @@
 //! - [`import`]: bytes → [`model::Document`].
 //! - [`align`]: two documents → [`model::Alignment`]; many documents → works.
 //! - [`layout`]: place and width → rows of runs.
+//! - [`compare`]: two documents and their alignment → where they disagree.
 //! - [`search`]: a query and a document → hits.
 //! - [`export`]: two documents and their alignment → text, tables, JSON, TMX.
 //! - [`library`]: folders, manifests and the embedded collection; the only document input.
@@ -22,6 +23,7 @@ pub mod align;
 pub mod app;
 pub mod checked;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod error;
 pub mod export;

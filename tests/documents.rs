@@ -16,17 +16,39 @@ fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
 }
 
-#[test]
-fn the_readme_has_the_key_table_as_the_program_has_it() {
-    let table = help::markdown();
-    assert!(document("README.md").contains(&table), "put this table into the README:\n\n{table}");
+/// Whether the documents are to be written anew instead of held to the program: `UPDATE_DOCUMENTS=1 cargo test --test
+/// documents` does that for the parts that are made from tables.
+fn updates() -> bool {
+    std::env::var_os("UPDATE_DOCUMENTS").is_some()
+}
+
+/// Holds the part of a document between the marks of this name to what the program's tables make of it.
+#[track_caller]
+fn holds(name: &str, part: &str, want: &str) {
+    let text = document(name);
+    let (begin, end) = (format!("<!-- begin: {part} -->\n"), format!("<!-- end: {part} -->"));
+    let missing = || panic!("{name} has no part between {begin:?} and {end:?}");
+    let from = text.find(&begin).unwrap_or_else(missing) + begin.len();
+    let to = from + text[from..].find(&end).unwrap_or_else(missing);
+    if updates() {
+        let whole = format!("{}{want}{}", &text[..from], &text[to..]);
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), whole).expect("the document can be written");
+        return;
+    }
+    assert!(&text[from..to] == want, "UPDATE_DOCUMENTS=1 cargo test --test documents puts this into {name}:\n\n{want}");
 }
 
 #[test]
-fn the_readme_has_every_setting_with_its_default() {
+fn the_readme_has_what_the_tables_say() {
+    // One test for all parts of one document, so that an update writes them one after the other.
+    holds(
+        "README.md",
+        "keys",
+        &format!("\n| keys | command | what it does |\n| --- | --- | --- |\n{}\n", help::markdown()),
+    );
     let defaults = Config::default().to_toml(&Choices::default());
-    let example = defaults.split("[keys]").next().expect("the settings before the keys").to_owned() + "[keys]\n";
-    assert!(document("README.md").contains(&example), "put this example into the README:\n\n{example}");
+    let settings = defaults.split("[keys]").next().expect("the settings before the keys");
+    holds("README.md", "settings", &format!("\n```toml\n{settings}[keys]\n# …\n```\n\n"));
 }
 
 #[test]
@@ -73,25 +95,32 @@ fn imports_go_one_way() {
         (
             "model",
             &[
-                "language", "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config",
-                "runtime", "cli",
+                "language", "import", "align", "layout", "search", "compare", "export", "library", "state", "app",
+                "ui", "config", "runtime", "cli",
             ],
         ),
         (
             "language",
             &[
-                "import", "align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime",
-                "cli",
+                "import", "align", "layout", "search", "compare", "export", "library", "state", "app", "ui", "config",
+                "runtime", "cli",
             ],
         ),
         (
             "import",
-            &["align", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+            &[
+                "align", "layout", "search", "compare", "export", "library", "state", "app", "ui", "config", "runtime",
+                "cli",
+            ],
         ),
         (
             "align",
-            &["import", "layout", "search", "export", "library", "state", "app", "ui", "config", "runtime", "cli"],
+            &[
+                "import", "layout", "search", "compare", "export", "library", "state", "app", "ui", "config",
+                "runtime", "cli",
+            ],
         ),
+        ("compare", &["layout", "export", "library", "state", "app", "ui", "config", "runtime", "cli"]),
         ("export", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
         ("layout", &["library", "state", "app", "ui", "config", "runtime", "cli"]),
         ("search", &["library", "state", "app", "ui", "config", "runtime", "cli"]),

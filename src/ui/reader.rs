@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Part;
@@ -103,7 +102,13 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     }
 }
 
-/// The hits of each side, the one that the reader is at, and the current bead.
+/// A stretch of a side's text that is drawn in the look of a part, on top of its own.
+struct Wash {
+    bytes: Range<usize>,
+    part: Part,
+}
+
+/// What is set off in the texts: the current bead, hits, the hit that the reader is at.
 struct Marks<'a> {
     finding: Option<&'a Finding>,
     /// The bytes of each side's current sentence.
@@ -117,13 +122,14 @@ impl<'a> Marks<'a> {
         Self { finding, current }
     }
 
-    /// The hits that touch some bytes of a side's text.
-    fn in_range(&self, side: Side, bytes: &Range<usize>) -> &'a [Range<usize>] {
-        let Some(finding) = self.finding else { return &[] };
-        let hits = &finding.hits[side.index()];
-        let from = hits.partition_point(|hit| hit.end <= bytes.start);
-        let to = hits.partition_point(|hit| hit.start < bytes.end);
-        &hits[from..to.max(from)]
+    /// What is set off in some bytes of a side's text; the later ones lie on top.
+    fn washes(&self, side: Side, bytes: &Range<usize>) -> Vec<Wash> {
+        let wash = |part: Part| move |bytes: &Range<usize>| Wash { bytes: bytes.clone(), part };
+        let current = Some(&self.current[side.index()]).map(wash(Part::Current));
+        let hits = touching(self.finding.map_or(&[], |finding| &finding.hits[side.index()]), bytes);
+        let all = current.into_iter().chain(hits.iter().map(wash(Part::Hit)));
+        let all = all.chain(self.current_hit(side).map(wash(Part::CurrentHit)));
+        all.filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end).collect()
     }
 
     fn current_hit(&self, side: Side) -> Option<&'a Range<usize>> {
@@ -131,6 +137,13 @@ impl<'a> Marks<'a> {
         let at = finding.at.filter(|at| at.side == side)?;
         finding.hits[side.index()].get(at.index)
     }
+}
+
+/// Those of some ranges, which are in order and apart, that touch some bytes.
+fn touching<'r>(ranges: &'r [Range<usize>], bytes: &Range<usize>) -> &'r [Range<usize>] {
+    let from = ranges.partition_point(|range| range.end <= bytes.start);
+    let to = ranges.partition_point(|range| range.start < bytes.end);
+    &ranges[from..to.max(from)]
 }
 
 fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, marks: &Marks<'_>) {
@@ -203,9 +216,7 @@ enum Tone {
 
 #[allow(clippy::too_many_arguments, reason = "each is one fact about where and how a row is drawn")]
 fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side: Side, marks: &Marks<'_>, tone: Tone) {
-    let hits = marks.in_range(side, &row.source);
-    let hit = marks.current_hit(side);
-    let current = &marks.current[side.index()];
+    let washes = marks.washes(side, &row.source);
     let end = x.saturating_add(room);
     let mut x = x;
     for run in &row.runs {
@@ -217,42 +228,31 @@ fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side:
             x += canvas.text(x, y, &run.text, end.saturating_sub(x), style);
             continue;
         };
-        let current_style = style.patch(canvas.palette.style(Part::Current));
-        for (range, part) in split_at(start..start + run.text.len(), current) {
-            let style = if part == Within::Current { current_style } else { style };
-            let text = &run.text[range.start - start..range.end - start];
-            if hits.is_empty() {
-                x += canvas.text(x, y, text, end.saturating_sub(x), style);
-                continue;
-            }
-            for (offset, cluster) in text.grapheme_indices(true) {
-                let style = hit_style(canvas, hits, hit, range.start + offset).unwrap_or(style);
-                x += canvas.text(x, y, cluster, end.saturating_sub(x), style);
-            }
+        for piece in pieces(&run.text, start, &washes) {
+            let bytes = piece.start + start..piece.end + start;
+            let over = washes.iter().filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end);
+            let style = over.fold(style, |style, wash| style.patch(canvas.palette.style(wash.part)));
+            x += canvas.text(x, y, &run.text[piece], end.saturating_sub(x), style);
         }
     }
 }
 
-/// Whether text is in the current sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Current,
-    Other,
-}
-
-/// A run in the parts before, in and after the current sentence, without empty ones.
-fn split_at(run: Range<usize>, current: &Range<usize>) -> impl Iterator<Item = (Range<usize>, Within)> {
-    let from = current.start.clamp(run.start, run.end);
-    let to = current.end.clamp(from, run.end);
-    let parts = [(run.start..from, Within::Other), (from..to, Within::Current), (to..run.end, Within::Other)];
-    parts.into_iter().filter(|(range, _)| !range.is_empty())
-}
-
-fn hit_style(canvas: &Canvas<'_>, hits: &[Range<usize>], current: Option<&Range<usize>>, byte: usize) -> Option<Style> {
-    if current.is_some_and(|hit| hit.contains(&byte)) {
-        return Some(canvas.palette.style(Part::CurrentHit));
+/// A run's text cut where a wash begins or ends, but never within a cluster; `start` is its first byte in the document.
+fn pieces(text: &str, start: usize, washes: &[Wash]) -> Vec<Range<usize>> {
+    let cluster_around = |byte: usize| {
+        let at = byte.checked_sub(start).filter(|&at| at > 0 && at < text.len())?;
+        let holds = |(offset, cluster): &(usize, &str)| (*offset..offset + cluster.len()).contains(&at);
+        let (offset, cluster) = text.grapheme_indices(true).find(holds)?;
+        Some((offset, if offset == at { at } else { offset + cluster.len() }))
+    };
+    let mut cuts = vec![0, text.len()];
+    for wash in washes {
+        cuts.extend(cluster_around(wash.bytes.start).map(|(before, _)| before));
+        cuts.extend(cluster_around(wash.bytes.end).map(|(_, after)| after));
     }
-    hits.iter().any(|hit| hit.contains(&byte)).then(|| canvas.palette.style(Part::Hit))
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// The language tags before the first rows of texts that stand below each other.
