@@ -4,6 +4,7 @@
 //! document's text never does; what comes from elsewhere (paths, titles) is filtered where it is written.
 
 pub mod beads;
+pub mod citation;
 pub mod json;
 pub mod text;
 pub mod tmx;

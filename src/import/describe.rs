@@ -22,7 +22,7 @@ mod title;
 
 use std::ops::Range;
 
-use crate::language::fold::Folded;
+use crate::language::fold::{Folded, fold};
 use crate::model::{Block, BlockKind, Description, Language, Standing};
 use cues::{CUES, Label};
 use lines::{Line, Zone, Zones, lines};
@@ -34,6 +34,11 @@ const EDGE_LINES: usize = 60;
 const NEAR_EDGE_LINES: usize = 12;
 /// Lines wider than this are not read.
 const WIDEST_LINE: usize = 200;
+
+/// Whether a note says in words that something was translated, and is no name alone.
+pub fn tells_of_translation(note: &str) -> bool {
+    CUES.hits(&fold(note)).iter().any(|hit| hit.value == Label::Translation)
+}
 
 /// Finds title, date, issuer and so on; gives the lines that hold them their kinds (byline, dateline …).
 pub fn describe(text: &str, blocks: &mut [Block]) -> Description {
