@@ -291,7 +291,7 @@ pub struct App {
     found_last: Option<Finding>,
     count_at: Duration,
     now: u64,
-    themes: Vec<&'static str>,
+    themes: Vec<String>,
     effects: Vec<Effect>,
 }
 
@@ -355,7 +355,7 @@ pub struct Start {
     /// Languages the reader prefers, best first.
     pub preferences: Vec<Language>,
     /// The names of the themes, for what was kept of the choice.
-    pub themes: Vec<&'static str>,
+    pub themes: Vec<String>,
     /// The theme where none was chosen, by its index.
     pub theme: usize,
     /// What the reader has configured.
@@ -392,7 +392,7 @@ impl App {
         state.choices = state.choices.unless_configured(&state.configured, &configured);
         state.configured = configured.over(&state.configured);
         let choices = state.choices.over(&configured);
-        let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| *known == name));
+        let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| known == name));
         let setting = Setting {
             arrangement: choices.arrangement().unwrap_or_default(),
             stacked_by: choices.grain(Arrangement::Stacked),

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::import::sanitise::sanitise_line;
 use crate::model::{Language, Warning};
 use crate::state::{Choices, careful};
+use crate::ui::theme::Themes;
 use settings::SETTINGS;
 
 /// The file's name in the configuration folder.
@@ -37,6 +38,8 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// What the program begins with.
     pub configured: Configured,
+    /// The themes that are built in, and the reader's own.
+    pub themes: Themes,
     /// The languages of the reader, best first; where there are none, the locale tells.
     pub languages: Vec<Language>,
     /// What is wrong, and what is taken instead.
@@ -191,7 +194,7 @@ mod tests {
              bad line\n[keys]\nswp = \"x\"\nswap = [\"Meta-x\", \"5\"]\nquit = [\"Q\", \"j\"]\nmark = \"Ctrl-c\"\nup = \"j\"\n",
         );
         let want = [
-            "1:9: `theme` should be `dark` or `light` and is \"blue\"; \"dark\" is taken",
+            "1:9: `theme` should be `dark`, `light`, `sepia`, `contrast` or `colour-blind` and is \"blue\"; \"dark\" is taken",
             "2:11: `measure` should be a number from 24 to 160 and is 3; 72 is taken",
             "3:10: `layout` should be `columns`, `stacked` or `interleaved` and is a boolean; \"columns\" is taken",
             "4:1: the key `them` is not known; is `theme` meant?",

@@ -97,7 +97,7 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
         state,
         message: (!messages.is_empty()).then(|| messages.join("; ")),
         preferences: preferences_of(&config.languages),
-        themes: ui::theme::names(),
+        themes: config.themes.names(),
         theme: 0,
         configured: config.configured,
         now,
@@ -114,7 +114,8 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
     let screen = Screen::enter(&files, surroundings::scrolling(), app.capture).context("the terminal can't be used")?;
     let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
     let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
-    let mut hub = Hub { app, screen, workers, line, permitted, depth: surroundings::depth() };
+    let depth = surroundings::depth();
+    let mut hub = Hub { app, screen, workers, line, permitted, themes: config.themes, depth };
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| hub.run(&arrivals)));
     let Hub { mut app, mut screen, mut workers, .. } = hub;
     screen.leave();
@@ -141,6 +142,7 @@ struct Hub {
     workers: Workers,
     line: input::Line,
     permitted: Receiver<()>,
+    themes: ui::theme::Themes,
     depth: ui::theme::Depth,
 }
 
@@ -171,8 +173,8 @@ impl Hub {
     fn draw(&mut self) -> std::io::Result<()> {
         if !self.screen.is_behind() {
             provoke::panic_if_asked(provoke::Place::Drawing);
-            let (app, depth) = (&self.app, self.depth);
-            self.screen.draw(|buffer| ui::draw(buffer, app, depth))?;
+            let (app, themes, depth) = (&self.app, &self.themes, self.depth);
+            self.screen.draw(|buffer| ui::draw(buffer, app, themes, depth))?;
         }
         if self.screen.is_behind() {
             self.line.tell_when_ready();

@@ -16,12 +16,13 @@ use crate::app::geometry::Area;
 use crate::import::sanitise::sanitise_line;
 use crate::layout::Role;
 use crate::layout::width;
-use theme::{Depth, Palette, Part};
+use theme::{Depth, Palette, Part, Themes};
 
-/// Draws the whole screen, in as many colours as the terminal has, and gives the place of the cursor if something is
-/// typed.
-pub fn draw(buffer: &mut Buffer, app: &App, depth: Depth) -> Option<Position> {
-    let palette = Palette::new(app.theme, depth);
+/// Draws the whole screen in one of the themes, in as many colours as the terminal has, and gives the place of the cursor
+/// if something is typed.
+pub fn draw(buffer: &mut Buffer, app: &App, themes: &Themes, depth: Depth) -> Option<Position> {
+    let theme = themes.all().get(app.theme).unwrap_or(&theme::THEMES[0]);
+    let palette = Palette::new(theme, depth);
     let screen = buffer.area;
     let mut canvas = Canvas { buffer, palette };
     canvas.buffer.set_style(screen, palette.style(Part::Run(Role::Text)));
@@ -37,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, app: &App, depth: Depth) -> Option<Position> {
 /// Where things are drawn, and how they look.
 struct Canvas<'a> {
     buffer: &'a mut Buffer,
-    palette: Palette,
+    palette: Palette<'a>,
 }
 
 impl Canvas<'_> {

@@ -61,7 +61,7 @@ fn the_readme_names_every_format_and_theme_and_the_two_commands() {
         assert!(readme.contains(&format!("| `{}` |", export.name)), "{} is missing", export.name);
     }
     for theme in THEMES {
-        assert!(readme.contains(theme.name), "{} is missing", theme.name);
+        assert!(readme.contains(theme.name.as_ref()), "{} is missing", theme.name);
     }
     for command in ["cargo run --release", "cargo test"] {
         assert!(readme.contains(&format!("    {command}\n")), "{command} is missing");

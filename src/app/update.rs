@@ -453,8 +453,9 @@ impl App {
     fn next_theme(&mut self) {
         self.theme = (self.theme + 1) % self.themes.len().max(1);
         if let Some(name) = self.themes.get(self.theme) {
-            self.state.choices.theme = Some((*name).to_owned());
-            self.note(format!("theme: {name}"));
+            let told = format!("theme: {name}");
+            self.state.choices.theme = Some(name.clone());
+            self.note(told);
         }
     }
 

@@ -28,12 +28,12 @@ pub(super) struct Setting {
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "theme",
-        help: "The colours: \"dark\" or \"light\"",
+        help: "The colours: \"dark\", \"light\", \"sepia\", \"contrast\" or \"colour-blind\"",
         read: |table, config| {
-            config.configured.choices.theme = name(table, "theme", THEMES.iter().map(|theme| theme.name))?;
+            config.configured.choices.theme = name(table, "theme", THEMES.iter().map(|theme| theme.name.as_ref()))?;
             Ok(())
         },
-        value: |config| text(config.configured.choices.theme.as_deref().unwrap_or(THEMES[0].name)),
+        value: |config| text(config.configured.choices.theme.as_deref().unwrap_or(&THEMES[0].name)),
     },
     Setting {
         name: "layout",

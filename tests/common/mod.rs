@@ -20,8 +20,8 @@ use kzreader::model::{Alignment, Language};
 use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
 use kzreader::state::alignments::Alignments;
-use kzreader::ui::theme::Depth;
-use kzreader::ui::{draw, theme};
+use kzreader::ui::draw;
+use kzreader::ui::theme::{Depth, Themes};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -73,7 +73,7 @@ impl Driver {
             state,
             message: None,
             preferences,
-            themes: theme::names(),
+            themes: Themes::default().names(),
             theme: 0,
             configured: Default::default(),
             now: 1,
@@ -201,7 +201,7 @@ impl Driver {
     pub fn buffer(&self, depth: Depth) -> ratatui::buffer::Buffer {
         let (width, height) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&mut buffer, &self.app, depth);
+        draw(&mut buffer, &self.app, &Themes::default(), depth);
         buffer
     }
 

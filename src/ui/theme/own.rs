@@ -1,0 +1,101 @@
+//! What a theme of the reader's own changes of a part: colours and modifiers, by name.
+
+use ratatui::style::{Color, Modifier};
+
+use super::distance;
+use super::inks::Ink;
+use super::parts::Look;
+
+/// What is changed of a part; `None` stays as it is in the theme below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Change {
+    /// The colour of the text.
+    pub front: Option<Color>,
+    /// The colour that it stands on.
+    pub back: Option<Color>,
+    /// Bold, italic and the like, instead of those it had.
+    pub modifier: Option<Modifier>,
+}
+
+impl Change {
+    pub(super) fn apply(self, look: &mut Look) {
+        let ink = |colour: Color| Ink { full: Some(colour), basic: Some(nearest_of_16(colour)) };
+        look.front = self.front.map(ink).or(look.front);
+        look.back = self.back.map(ink).or(look.back);
+        look.modifier = self.modifier.unwrap_or(look.modifier);
+    }
+}
+
+/// The names of the sixteen colours of the terminal's own palette, and of its usual one.
+pub const COLOURS: &[(&str, Color)] = &[
+    ("default", Color::Reset),
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("white", Color::Gray),
+    ("bright-black", Color::DarkGray),
+    ("bright-red", Color::LightRed),
+    ("bright-green", Color::LightGreen),
+    ("bright-yellow", Color::LightYellow),
+    ("bright-blue", Color::LightBlue),
+    ("bright-magenta", Color::LightMagenta),
+    ("bright-cyan", Color::LightCyan),
+    ("bright-white", Color::White),
+];
+
+/// The names of the modifiers.
+pub const MODIFIERS: &[(&str, Modifier)] = &[
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underlined", Modifier::UNDERLINED),
+    ("reversed", Modifier::REVERSED),
+    ("crossed-out", Modifier::CROSSED_OUT),
+];
+
+/// The colour that a text names: `#rrggbb`, or one of [`COLOURS`].
+pub fn colour_named(text: &str) -> Option<Color> {
+    if let Some((_, colour)) = COLOURS.iter().find(|(name, _)| *name == text) {
+        return Some(*colour);
+    }
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok().filter(|_| all_hex)?.to_be_bytes();
+    Some(Color::Rgb(red, green, blue))
+}
+
+/// The modifier of that name.
+pub fn modifier_named(text: &str) -> Option<Modifier> {
+    MODIFIERS.iter().find(|(name, _)| *name == text).map(|&(_, modifier)| modifier)
+}
+
+/// The sixteen colours as xterm has them.
+pub(super) const XTERM: &[(Color, (u8, u8, u8))] = &[
+    (Color::Black, (0, 0, 0)),
+    (Color::Red, (205, 0, 0)),
+    (Color::Green, (0, 205, 0)),
+    (Color::Yellow, (205, 205, 0)),
+    (Color::Blue, (0, 0, 238)),
+    (Color::Magenta, (205, 0, 205)),
+    (Color::Cyan, (0, 205, 205)),
+    (Color::Gray, (229, 229, 229)),
+    (Color::DarkGray, (127, 127, 127)),
+    (Color::LightRed, (255, 0, 0)),
+    (Color::LightGreen, (0, 255, 0)),
+    (Color::LightYellow, (255, 255, 0)),
+    (Color::LightBlue, (92, 92, 255)),
+    (Color::LightMagenta, (255, 0, 255)),
+    (Color::LightCyan, (0, 255, 255)),
+    (Color::White, (255, 255, 255)),
+];
+
+/// The one of the sixteen that is nearest to a colour.
+fn nearest_of_16(colour: Color) -> Color {
+    let Color::Rgb(red, green, blue) = colour else { return colour };
+    let nearest = XTERM.iter().min_by_key(|(_, rgb)| distance(*rgb, (red, green, blue)));
+    nearest.map_or(Color::Reset, |&(colour, _)| colour)
+}
