@@ -33,6 +33,7 @@ mod lengths;
 mod lexicon;
 mod likeness;
 mod parts;
+mod pins;
 mod rounds;
 mod shapes;
 mod structure;
@@ -48,29 +49,13 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+pub use pins::{Hold, Pin};
 use rounds::Effort;
 
 use crate::model::{Alignment, Bead, Document, Side};
 
 /// Which method makes alignments: another number whenever it would align some documents in another way.
 pub const METHOD: u32 = 2;
-
-/// Two segments that the reader says correspond: a bead begins at both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pin {
-    /// The source segment.
-    pub source: usize,
-    /// The target segment.
-    pub target: usize,
-}
-
-impl Pin {
-    /// The same with the sides exchanged.
-    #[must_use]
-    pub fn mirrored(self) -> Self {
-        Self { source: self.target, target: self.source }
-    }
-}
 
 /// Another bitext in the same two languages, from which words are learnt as well.
 #[derive(Debug, Clone)]
@@ -126,7 +111,7 @@ impl<'a> Task<'a> {
         // Always the same of two documents first: exchanging them then mirrors the alignment, whatever ties there are.
         if self.order() == Ordering::Greater {
             let exchanged = Companion::exchanged(self.companions);
-            let pins: Vec<Pin> = self.pins.iter().map(|pin| pin.mirrored()).collect();
+            let pins: Vec<Pin> = self.pins.iter().cloned().map(Pin::mirrored).collect();
             let task = Task { source: self.target, target: self.source, pins: &pins, companions: &exchanged };
             return Some(task.alignment(effort, watch)?.mirrored());
         }
@@ -156,8 +141,8 @@ impl<'a> Task<'a> {
                 .map(|block| format!("{:?}", (block.kind, block.standing, block.spacing)))
                 .collect::<Vec<_>>()
         };
-        let pins = || self.pins.iter().map(|pin| (pin.source, pin.target)).collect::<Vec<_>>();
-        let turned = || self.pins.iter().map(|pin| (pin.target, pin.source)).collect::<Vec<_>>();
+        let pins = || self.pins.iter().map(Pin::key).collect::<Vec<_>>();
+        let turned = || self.pins.iter().map(|pin| pin.clone().mirrored().key()).collect::<Vec<_>>();
         let n_segments = (self.source.segments().len(), self.target.segments().len());
         n_segments
             .0
@@ -191,8 +176,8 @@ impl Companion {
 /// them on both sides at once has those of one side first. Each bead's confidence is about the share of such beads that
 /// are right.
 ///
-/// A non-gap bead begins at both segments of every pin. A pin that crosses one before it in the list, or that names a
-/// segment that does not exist, is ignored.
+/// The alignment is as every pin says. A pin that contradicts one before it in the list, or that names a segment that
+/// does not exist, is ignored.
 ///
 /// Exchanging the documents (and the sides of the pins) mirrors the alignment. Time grows with the length of
 /// the texts, not with its square; memory is bounded by windows of some 8,000 segments beyond that, and texts of more

@@ -55,6 +55,8 @@ pub enum Start {
     Free,
     /// A bead with segments on both sides: a pin.
     Bead,
+    /// All of it is one bead by the reader's word: there is nothing to weigh.
+    Whole,
 }
 
 /// The alignments of a run of source and a run of target segments.
@@ -104,6 +106,16 @@ impl Posterior {
     /// Of two texts without segments.
     pub fn nowhere() -> Self {
         Self { beads: Vec::new(), gaps: [Vec::new(), Vec::new()], nodes: Vec::new(), steps: Vec::new() }
+    }
+
+    /// Of segments that are one bead, which is not doubted. A bead of a shape that the method knows teaches words.
+    pub fn certain(end: Node) -> Self {
+        let teaches = SHAPES.contains(&end);
+        let beads =
+            if teaches { vec![Weighted { source: 0..end.0, target: 0..end.1, weight: 1.0 }] } else { Vec::new() };
+        let is_gap = if end.0 == 0 || end.1 == 0 { 1.0 } else { 0.0 };
+        let gaps = [vec![is_gap; end.0], vec![is_gap; end.1]];
+        Self { beads, gaps, nodes: vec![(0, 0), end], steps: vec![((0, 0), end)] }
     }
 
     /// Puts another one behind this one, which ends at a node.

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::band::Node;
+use super::pins::{self, Hold, filled};
 use super::rounds::Effort;
 use super::shapes::{LARGEST, LONGEST};
 use super::{Pin, Task, Watch};
@@ -61,9 +62,7 @@ pub fn part(document: &Document, segments: Range<usize>) -> Document {
 /// The beads of the task's part between two nodes, counted as in the whole documents.
 fn beads_between(task: &Task, from: Node, to: Node, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
     let (source, target) = (part(task.source, from.0..to.0), part(task.target, from.1..to.1));
-    let inside = |pin: &&Pin| (from.0..to.0).contains(&pin.source) && (from.1..to.1).contains(&pin.target);
-    let shifted = |pin: &Pin| Pin { source: pin.source - from.0, target: pin.target - from.1 };
-    let pins: Vec<Pin> = task.pins.iter().filter(inside).map(shifted).collect();
+    let pins = pins::between(task.pins, from, to);
     let task = Task { source: &source, target: &target, pins: &pins, companions: task.companions };
     let beads = super::rounds::align(&task, effort, watch)?;
     Some(beads.into_iter().map(|bead| moved(bead, from)).collect())
@@ -104,20 +103,25 @@ pub fn by_proportion(from: Node, to: Node, beads: &mut Vec<Bead>) {
 /// Aligns documents of any length part by part.
 pub fn long(task: &Task, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
     let end = (task.source.segments().len(), task.target.segments().len());
+    let pins = pins::in_order(task.pins, end);
+    let task = &Task { pins: &pins, ..*task };
     let mut beads: Vec<Bead> = Vec::new();
     let mut from = (0, 0);
     while from != end {
-        let to = part_end(from, end);
+        let wanted = part_end(from, end);
+        let to =
+            pins::cut_by(&pins, wanted).map_or(wanted, |pin| if pin.from() == from { pin.until() } else { pin.from() });
+        let is_bound = to == end || to != wanted;
         let share = |node: Node| (node.0 + node.1) as f32 / (end.0 + end.1) as f32;
         let watch = |done: f32| watch(share(from) + (share(to) - share(from)) * done);
         if to.0 == from.0 || to.1 == from.1 {
             watch(0.0).is_continue().then_some(())?;
-            by_proportion(from, to, &mut beads);
+            filled(&pins, from, to, &mut beads);
             from = to;
             continue;
         }
         let found = beads_between(task, from, to, effort, &watch)?;
-        let n_kept = if to == end { found.len() } else { n_kept(&found) };
+        let n_kept = if is_bound { found.len() } else { n_kept(&found) };
         beads.extend(found.into_iter().take(n_kept));
         from = beads.last().map_or(end, |bead| (bead.source.end, bead.target.end));
     }
@@ -149,28 +153,35 @@ fn n_kept(beads: &[Bead]) -> usize {
 pub fn near(task: &Task, side: Side, segment: usize, watch: Watch) -> Option<Vec<Bead>> {
     let end = (task.source.segments().len(), task.target.segments().len());
     let (documents, n_segments) = ([task.source, task.target], [end.0, end.1]);
+    let pins = pins::in_order(task.pins, end);
+    let task = &Task { pins: &pins, ..*task };
+    let mut beads = Vec::with_capacity(end.0.max(end.1));
     if n_segments.contains(&0) {
-        let mut beads = Vec::new();
-        by_proportion((0, 0), end, &mut beads);
+        filled(&pins, (0, 0), end, &mut beads);
         return Some(beads);
     }
     let (own, other) = (side.index(), side.other().index());
     let segment = segment.min(n_segments[own] - 1);
     let window = around(documents[own], segment);
-    let known = Known::around(task, side, segment);
+    let known = Known::of(task, side);
     // Where the ends of the window should lie on the other side, and how far off that may be.
-    let place = |segment: usize| known.place(documents, side, segment);
+    let place = |segment: usize| known.place(documents, segment);
     let slack = |segment: usize| SLACK + (DRIFT * known.distance(segment) as f64) as usize;
     let middle = place(segment);
     let (least, most) = (middle.saturating_sub(WIDEST / 2), middle + WIDEST / 2);
-    // What is known as a bound binds where the window does not go beyond it.
-    let first = if window.start < known.own.start { 0 } else { known.from[other] };
-    let last = if window.end > known.own.end { n_segments[other] } else { known.to[other] };
+    let (first, last) = (known.before(window.start)[other], known.after(window.end)[other]);
     let from = place(window.start).saturating_sub(slack(window.start)).max(least).max(first);
     let to = (place(window.end) + slack(window.end)).min(most).min(last).max(from + 1).min(n_segments[other]);
     let from = from.min(to - 1);
     let node = |at: usize, there: usize| if side == Side::Left { (at, there) } else { (there, at) };
+    // A window never holds a part of what is pinned.
+    let whole = |node: Node, pin: Option<&Pin>| pin.map_or(node, Pin::from);
     let (start, stop) = (node(window.start, from), node(window.end, to));
+    let (start, stop) = (whole(start, pins::cut_by(&pins, start)), whole(stop, pins::cut_by(&pins, stop)));
+    if start.0 >= stop.0 || start.1 >= stop.1 {
+        filled(&pins, (0, 0), end, &mut beads);
+        return Some(beads);
+    }
     let found = beads_between(task, start, stop, Effort::Glance, watch)?;
     // What was forced to begin or end at the bounds of the window is no better than the rest.
     let is_match = |bead: &&Bead| !bead.is_gap();
@@ -190,13 +201,12 @@ pub fn near(task: &Task, side: Side, segment: usize, watch: Watch) -> Option<Vec
         }
         _ => (start, start),
     };
-    let mut beads = Vec::with_capacity(end.0.max(end.1));
-    by_proportion((0, 0), first, &mut beads);
+    filled(&pins, (0, 0), first, &mut beads);
     beads.extend(found.into_iter().filter(|bead| {
         let (begin, finish) = ((bead.source.start, bead.target.start), (bead.source.end, bead.target.end));
         first.0 <= begin.0 && first.1 <= begin.1 && finish.0 <= last.0 && finish.1 <= last.1
     }));
-    by_proportion(last, end, &mut beads);
+    filled(&pins, last, end, &mut beads);
     Some(beads)
 }
 
@@ -212,54 +222,66 @@ fn around(document: &Document, segment: usize) -> Range<usize> {
     segment - before..segment + after + 1
 }
 
-/// The nearest places before and after a segment where both sides are known to correspond.
+/// The places where both sides are known to correspond.
 struct Known {
-    /// Segments of the two sides.
-    from: [usize; 2],
-    to: [usize; 2],
-    /// Segments of the side that the place is on.
-    own: Range<usize>,
-    /// Which share of what follows `from` lies before `to`, of the longer way on either side: 1 unless only the
-    /// beginning of a text was read.
+    side: Side,
+    /// Segments of the two sides, in order: the beginning, and where what is pinned begins and ends.
+    nodes: Vec<[usize; 2]>,
+    ends: [usize; 2],
+    /// Which share of what follows the last of them was read: 1 unless only the beginning of a text was.
     shares: [f64; 2],
 }
 
 impl Known {
-    fn around(task: &Task, side: Side, segment: usize) -> Self {
-        let place = |pin: &Pin| [pin.source, pin.target];
-        let pins = || task.pins.iter().map(place);
-        let ends = [task.source, task.target].map(|document| document.segments().len());
-        let inside = |pin: &[usize; 2]| pin[0] < ends[0] && pin[1] < ends[1];
-        let at = side.index();
-        let before = pins().filter(inside).filter(|pin| pin[at] <= segment).max_by_key(|pin| pin[at]);
-        let from = before.unwrap_or([0, 0]);
-        let after = pins().filter(inside).filter(|pin| pin[at] > segment && pin[1 - at] > from[1 - at]);
-        let after = after.min_by_key(|pin| pin[at]);
-        let to = after.unwrap_or(ends);
+    fn of(task: &Task, side: Side) -> Self {
+        let places = |pin: &Pin| [pin.from(), if pin.hold == Hold::Bead { pin.until() } else { pin.from() }];
+        let pinned = task.pins.iter().flat_map(places).map(|node| [node.0, node.1]);
+        let documents = [task.source, task.target];
         let read = |document: &Document| match document.extent {
-            Extent::Beginning { of } if after.is_none() => document.text().len() as f64 / of.max(1) as f64,
+            Extent::Beginning { of } => document.text().len() as f64 / of.max(1) as f64,
             _ => 1.0,
         };
-        let shares = [task.source, task.target].map(read);
-        Self { from, to, own: from[at]..to[at], shares }
+        Self {
+            side,
+            nodes: std::iter::once([0, 0]).chain(pinned).collect(),
+            ends: documents.map(|document| document.segments().len()),
+            shares: documents.map(read),
+        }
+    }
+
+    /// The last known place where nothing from a segment on comes before it.
+    fn before(&self, segment: usize) -> [usize; 2] {
+        let at = self.nodes.partition_point(|node| node[self.side.index()] <= segment);
+        at.checked_sub(1).map_or([0, 0], |at| self.nodes[at])
+    }
+
+    /// The first known place where nothing up to a segment comes after it.
+    fn after(&self, segment: usize) -> [usize; 2] {
+        let at = self.nodes.partition_point(|node| node[self.side.index()] < segment);
+        self.nodes.get(at).copied().unwrap_or(self.ends)
     }
 
     /// How many segments lie between one and the nearest place that is known.
     fn distance(&self, segment: usize) -> usize {
-        let after = if self.shares.iter().all(|&share| share >= 1.0) { self.own.end } else { usize::MAX };
-        segment.saturating_sub(self.own.start).min(after.saturating_sub(segment))
+        let at = self.side.index();
+        let after = self.after(segment);
+        let is_known = after != self.ends || self.shares.iter().all(|&share| share >= 1.0);
+        let after = if is_known { after[at] } else { usize::MAX };
+        segment.saturating_sub(self.before(segment)[at]).min(after.saturating_sub(segment))
     }
 
     /// The segment of the other side that lies where one of this side does, by their bytes.
-    fn place(&self, documents: [&Document; 2], side: Side, segment: usize) -> usize {
-        let (own, other) = (side.index(), side.other().index());
+    fn place(&self, documents: [&Document; 2], segment: usize) -> usize {
+        let (own, other) = (self.side.index(), self.side.other().index());
+        let (from, to) = (self.before(segment), self.after(segment + 1));
+        let shares = if to == self.ends { self.shares } else { [1.0; 2] };
         let byte = |side: usize, segment: usize| {
             let segments = documents[side].segments();
             segments.get(segment).map_or(documents[side].text().len(), |segment| segment.range.start)
         };
-        let length = |side: usize| (byte(side, self.to[side]) - byte(side, self.from[side])) as f64 / self.shares[side];
-        let gone = byte(own, segment) as f64 - byte(own, self.from[own]) as f64;
-        let there = byte(other, self.from[other]) as f64 + gone / length(own).max(1.0) * length(other);
+        let length = |side: usize| (byte(side, to[side]) - byte(side, from[side])) as f64 / shares[side];
+        let gone = byte(own, segment) as f64 - byte(own, from[own]) as f64;
+        let there = byte(other, from[other]) as f64 + gone / length(own).max(1.0) * length(other);
         documents[other].segments().partition_point(|segment| (segment.range.end as f64) <= there)
     }
 }
@@ -345,7 +367,7 @@ mod tests {
         let source = document("Wort", &(0..2_000).collect::<Vec<_>>());
         // A long preface on one side only.
         let target = document("word", &(5_000..6_500).chain(0..2_000).collect::<Vec<_>>());
-        let pins = [Pin { source: 990, target: 2_490 }];
+        let pins = [Pin::start(990, 2_490)];
         let task = Task { pins: &pins, ..Task::new(&source, &target) };
         let beads = near(&task, Side::Left, 1_000, &go_on).expect("nothing stops it");
         let alignment = Alignment::new(beads, 2_000, 3_500).expect("an alignment");
@@ -375,5 +397,23 @@ mod tests {
         let one = document("word", &[PART * 2]);
         let beads = long(&Task::new(&source, &one), Effort::Quick, &go_on).expect("nothing stops it");
         Alignment::new(beads, n, 1).expect("an alignment");
+    }
+
+    #[test]
+    fn what_is_pinned_stands_wherever_a_part_or_a_window_would_end() {
+        let n = PART * 5 / 2;
+        let source = document("Wort", &(0..n).collect::<Vec<_>>());
+        let target = document("word", &(0..n).collect::<Vec<_>>());
+        let bead = |at: usize| Pin::bead(at..at + 3, at + 1..at + 2);
+        let around = |at: usize| (at.saturating_sub(40)..at + 40).step_by(4).map(bead);
+        let mut pins: Vec<Pin> = around(PART).chain(around(2 * PART)).chain([bead(900), bead(951)]).collect();
+        pins.push(Pin::bead(n..n, n - 1..n));
+        let task = Task { pins: &pins, ..Task::new(&source, &target) };
+        let long = long(&task, Effort::Glance, &go_on).expect("nothing stops it");
+        let near = |at: usize| near(&task, Side::Right, at, &go_on).expect("nothing stops it");
+        for beads in [long, near(0), near(901), near(PART), near(2 * PART + 1), near(n - 1)] {
+            assert!(pins.iter().all(|pin| beads.iter().any(|bead| pin.holds(bead))));
+            Alignment::new(beads, n, n).expect("an alignment");
+        }
     }
 }

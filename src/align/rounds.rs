@@ -7,7 +7,8 @@
 //!    blocks are kept and how usual each shape is; with these all alignments near the likely ones are weighed again.
 //!    [`ROUNDS`] such rounds follow each other.
 //!
-//! Pins cut the texts into fields that are aligned each by itself but learn together, and so do companions, other bitexts
+//! Pins cut the texts into fields that are aligned each by itself but learn together (what is a bead by the reader's word
+//! is a field, too, that only teaches), and so do companions, other bitexts
 //! in the same two languages, as far as all fit into one window. Very long texts are cut at sure beads into windows with a
 //! lexicon each, so that the memory for learning is bounded and time grows with their length.
 
@@ -19,6 +20,7 @@ use super::lattice::{Gaps, Lattice, Posterior, Start};
 use super::lengths::Lengths;
 use super::lexicon::{Lexicon, Weighted};
 use super::likeness::{Likeness, View, likenesses};
+use super::pins::{self, Hold};
 use super::shapes::Frequencies;
 use super::structure::{Loss, Structure};
 use super::survey::{Breadth, survey};
@@ -133,22 +135,23 @@ pub fn align(task: &Task, effort: Effort, watch: Watch) -> Option<Vec<Bead>> {
     Some(beads_of(fields.iter().filter(|field| field.bitext == 0)))
 }
 
-/// What lies between the pins: before the first, and from each to the next. A pin outside the texts, or that crosses
-/// one before it in the list, is ignored.
+/// What lies between the pins: before the first, from each to the next, and what is a bead by the reader's word.
 fn fields(pins: &[Pin], [source, target]: [&Document; 2]) -> Vec<Field> {
     let end = (source.segments().len(), target.segments().len());
-    let mut kept: Vec<Node> = Vec::new();
-    for pin in pins.iter().map(|pin| (pin.source, pin.target)).filter(|pin| pin.0 < end.0 && pin.1 < end.1) {
-        let at = kept.partition_point(|other| other.0 < pin.0);
-        let above = kept[..at].last().is_none_or(|other| other.1 < pin.1);
-        let below = kept.get(at).is_none_or(|other| pin.0 < other.0 && pin.1 < other.1);
-        if above && below {
-            kept.insert(at, pin);
-        }
+    let (mut from, mut start) = ((0, 0), Start::Free);
+    let mut fields = Vec::new();
+    for pin in pins::in_order(pins, end) {
+        fields.push(Field::new(0, from.0..pin.source.start, from.1..pin.target.start, start));
+        (from, start) = match pin.hold {
+            Hold::Start => (pin.from(), Start::Bead),
+            Hold::Bead => {
+                fields.push(Field::new(0, pin.source.clone(), pin.target.clone(), Start::Whole));
+                (pin.until(), Start::Free)
+            }
+        };
     }
-    let starts = std::iter::once(((0, 0), Start::Free)).chain(kept.iter().map(|&pin| (pin, Start::Bead)));
-    let ends = kept.iter().copied().chain([end]);
-    starts.zip(ends).map(|((from, start), to)| Field::new(0, from.0..to.0, from.1..to.1, start)).collect()
+    fields.push(Field::new(0, from.0..end.0, from.1..end.1, start));
+    fields
 }
 
 impl Field {
@@ -224,6 +227,10 @@ impl<'a> Rounds<'a> {
         let lexicon = Lexicon::learn(Vec::new(), self.view(), &|| self.tell(0.0).is_some())?;
         let n_fields = fields.len() as f32;
         for (number, field) in fields.iter_mut().enumerate() {
+            if field.start == Start::Whole {
+                field.posterior = Some(Posterior::certain(field.end()));
+                continue;
+            }
             let done = |share: f32| 0.2 * (number as f32 + share) / n_fields;
             let is_wanted = || self.tell(done(0.1)).is_some();
             field.band = survey(self.view(), field.source.clone(), field.target.clone(), breadth, &is_wanted)?;
@@ -276,7 +283,7 @@ impl<'a> Rounds<'a> {
                 Lexicon::learn(beads, self.view(), &|| self.tell(done(round as f32 / ROUNDS as f32)).is_some())?;
             self.tell(done((round as f32 + 0.4) / ROUNDS as f32))?;
             let n_fields = fields.len() as f32;
-            for (number, field) in fields.iter_mut().enumerate() {
+            for (number, field) in fields.iter_mut().enumerate().filter(|(_, field)| field.start != Start::Whole) {
                 field.band = Band::around(&field.posterior().nodes, field.end(), MARGIN, &field.band);
                 let done = |share: f32| {
                     let share = (number as f32 + share) / n_fields;
@@ -360,7 +367,10 @@ impl<'a> Rounds<'a> {
 fn beads_of<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<Bead> {
     let mut beads: Vec<Bead> = Vec::new();
     for field in fields {
-        let confidences = confidence::of_steps(field.posterior());
+        let confidences = match field.start {
+            Start::Whole => vec![1.0],
+            Start::Free | Start::Bead => confidence::of_steps(field.posterior()),
+        };
         for (&(from, to), confidence) in field.posterior().steps.iter().zip(confidences) {
             let source = shifted(&(from.0..to.0), field.source.start);
             beads.push(Bead { source, target: shifted(&(from.1..to.1), field.target.start), confidence });
@@ -414,7 +424,7 @@ fn windows(fields: Vec<Field>) -> Vec<Vec<Field>> {
 /// A field, or what it is cut into at sure beads.
 fn cut(field: Field) -> Vec<Field> {
     let (n_source, n_target) = field.end();
-    if n_source.max(n_target) <= WINDOW * 3 / 2 {
+    if n_source.max(n_target) <= WINDOW * 3 / 2 || field.start == Start::Whole {
         return vec![field];
     }
     // Where no sure bead comes in time, a likely one must do.

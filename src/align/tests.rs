@@ -1,8 +1,10 @@
 //! What alignments must be for any two documents, and what they should be for documents of our own making.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 
-use super::{Pin, align};
+use super::{Pin, Task, align};
 use crate::model::{Alignment, BlockKind, Document, DocumentBuilder, Side, Spacing, Standing};
 
 /// A document from lines: `# ` heading, `- ` or `1. ` list item, `by ` byline, `~ ` boilerplate, else a paragraph.
@@ -155,7 +157,7 @@ fn doubtful_beads_are_less_sure_than_clear_ones() {
 #[test]
 fn a_bead_begins_at_both_segments_of_a_pin_and_a_pin_that_crosses_an_earlier_one_is_ignored() {
     let (source, target) = (document(&GERMAN), document(&ENGLISH));
-    let pin = |source, target| Pin { source, target };
+    let pin = Pin::start;
     let pins = [pin(4, 2), pin(2, 5), pin(5, 6), pin(99, 0)];
     let alignment = align(&source, &target, &pins);
     assert!(begins_at(&alignment, 4, 2) && begins_at(&alignment, 5, 6), "{alignment:#?}");
@@ -209,8 +211,8 @@ proptest! {
         b in any_document(),
         pins in prop::collection::vec((0..14_usize, 0..14_usize), 0..4),
     ) {
-        let pins: Vec<Pin> = pins.into_iter().map(|(source, target)| Pin { source, target }).collect();
-        let mirrored: Vec<Pin> = pins.iter().map(|pin| pin.mirrored()).collect();
+        let pins: Vec<Pin> = pins.into_iter().map(|(source, target)| Pin::start(source, target)).collect();
+        let mirrored: Vec<Pin> = pins.iter().cloned().map(Pin::mirrored).collect();
         let alignment = align(&a, &b, &pins);
         let again = Alignment::new(alignment.beads().to_vec(), a.segments().len(), b.segments().len());
         prop_assert!(again.is_ok());
@@ -254,9 +256,61 @@ proptest! {
             segments.dedup();
             segments
         };
-        let pins = pick(n_source).into_iter().zip(pick(n_target)).map(|(source, target)| Pin { source, target });
+        let pins = pick(n_source).into_iter().zip(pick(n_target)).map(|(source, target)| Pin::start(source, target));
         let pins: Vec<Pin> = pins.collect();
         let alignment = align(&a, &b, &pins);
-        prop_assert!(pins.iter().all(|pin| begins_at(&alignment, pin.source, pin.target)));
+        prop_assert!(pins.iter().all(|pin| begins_at(&alignment, pin.source.start, pin.target.start)));
     }
+
+    #[test]
+    fn every_pinned_bead_stands_whatever_the_effort(
+        a in any_document(),
+        b in any_document(),
+        sizes in prop::collection::vec((0..4_usize, 0..4_usize, 0..4_u8), 1..20),
+        near in any::<prop::sample::Index>(),
+    ) {
+        let (n_source, n_target) = (a.segments().len(), b.segments().len());
+        let pins = some_beads(&sizes, n_source, n_target);
+        let task = Task { pins: &pins, ..Task::new(&a, &b) };
+        let go_on = |_| ControlFlow::Continue(());
+        let side = if near.index(2) == 0 { Side::Left } else { Side::Right };
+        let place = near.index(n_source.max(n_target).max(1));
+        let near = task.near(side, place, &go_on);
+        for alignment in [near, task.quick(&go_on), task.full(&go_on)] {
+            let alignment = alignment.expect("nothing stops it");
+            for pin in &pins {
+                prop_assert!(alignment.beads().iter().any(|bead| pin.holds(bead)), "{:?} in {:?}", pin, alignment);
+            }
+        }
+    }
+}
+
+/// Pins of some of the beads that texts are cut into, in order.
+fn some_beads(sizes: &[(usize, usize, u8)], n_source: usize, n_target: usize) -> Vec<Pin> {
+    let (mut from, mut pins) = ((0, 0), Vec::new());
+    for &(source, target, kind) in sizes {
+        let to = ((from.0 + source).min(n_source), (from.1 + target).min(n_target));
+        let has_text = to.0 > from.0 && to.1 > from.1;
+        match kind {
+            0 if has_text => pins.push(Pin::start(from.0, from.1)),
+            1 | 2 if to != from => pins.push(Pin::bead(from.0..to.0, from.1..to.1)),
+            _ => {}
+        }
+        from = to;
+    }
+    pins
+}
+
+#[test]
+fn a_pinned_bead_leaves_the_rest_as_it_was_and_pins_that_contradict_it_are_ignored() {
+    let (source, target) = (document(&GERMAN), document(&ENGLISH));
+    let alone = align(&source, &target, &[]);
+    let first = alone.beads()[0].clone();
+    let pins = [Pin::start(0, 1), Pin::bead(first.source, first.target), Pin::bead(0..2, 3..4)];
+    let pinned = align(&source, &target, &pins);
+    assert!((pinned.beads()[0].confidence - 1.0).abs() < f32::EPSILON, "what the reader says is certain");
+    let spans = |alignment: &Alignment| -> Vec<_> {
+        alignment.beads().iter().map(|bead| (bead.source.clone(), bead.target.clone())).collect()
+    };
+    assert_eq!(spans(&pinned), spans(&alone));
 }

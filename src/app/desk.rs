@@ -178,7 +178,7 @@ impl Shelf for Desk {
 }
 
 fn swapped(pins: &[Pin]) -> Vec<Pin> {
-    pins.iter().map(|pin| pin.mirrored()).collect()
+    pins.iter().cloned().map(Pin::mirrored).collect()
 }
 
 fn same(a: &[Arc<Document>; 2], b: &[Arc<Document>; 2]) -> bool {

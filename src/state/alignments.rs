@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::careful;
-use crate::align::{METHOD, Task};
+use crate::align::{Hold, METHOD, Task};
 use crate::model::{Alignment, Bead, Document};
 
 /// How long an alignment has to have taken to be kept on disk.
@@ -52,7 +52,14 @@ impl Key {
             in_order.iter().for_each(|digest| hash.bytes(&digest.to_le_bytes()));
         };
         put(digests);
-        task.pins.iter().for_each(|pin| put([pin.source as u128, pin.target as u128]));
+        for pin in task.pins {
+            put([pin.source.start as u128, pin.target.start as u128]);
+            if pin.hold == Hold::Bead {
+                // A whole bead is told from a beginning, and both from companions.
+                put([u128::MAX - 1; 2]);
+                put([pin.source.end as u128, pin.target.end as u128]);
+            }
+        }
         if !task.companions.is_empty() {
             // Pins and companions are told apart.
             put([u128::MAX; 2]);
@@ -328,8 +335,12 @@ mod tests {
             assert_eq!(open().find(Key::of(&Task::new(&document(other), &target)), 3, 3), None, "{other}");
         }
         let task = Task::new(&source, &target);
-        let pinned = Task { pins: &[Pin { source: 1, target: 1 }], ..task };
-        assert_eq!(open().find(Key::of(&pinned), 3, 3), None);
+        let pinned = |pin: Pin| Key::of(&Task { pins: &[pin], ..task });
+        let keys = [pinned(Pin::start(1, 1)), pinned(Pin::bead(1..2, 1..2)), pinned(Pin::bead(1..2, 1..3))];
+        for (at, &key) in keys.iter().enumerate() {
+            assert_eq!(open().find(key, 3, 3), None);
+            assert!(!keys[at + 1..].contains(&key), "what is pinned otherwise is aligned otherwise");
+        }
         let companions = [Companion { source: Arc::new(document("a.")), target: Arc::new(document("x.")) }];
         let helped = Key::of(&Task { companions: &companions, ..task });
         assert_eq!(open().find(helped, 3, 3), None);

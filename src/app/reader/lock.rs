@@ -82,14 +82,14 @@ impl Reader {
     pub fn pin(&self) -> Option<Pin> {
         match &self.lock {
             Lock::Locked => None,
-            Lock::Unlocked(loose) => Some(Pin { source: loose[0].segment, target: loose[1].segment }),
+            Lock::Unlocked(loose) => Some(Pin::start(loose[0].segment, loose[1].segment)),
         }
     }
 
     /// Keeps it that two segments stand against each other, in place of what contradicts it.
-    pub fn keep_pin(&mut self, pin: Pin) {
+    pub fn keep_pin(&mut self, pin: &Pin) {
         let Shown::Two(_, [left, right], _) = &self.shown else { return };
-        let spots = [(left, pin.source), (right, pin.target)];
+        let spots = [(left, pin.source.start), (right, pin.target.start)];
         let [source, target] = spots.map(|(document, segment)| Spot::of(document, Place::at_segment(segment)));
         let before = |a: Spot, b: Spot| a.position() < b.position();
         let pins = &mut self.wanted.pins;
@@ -99,7 +99,7 @@ impl Reader {
     }
 
     /// Locks the sides; the focused side stays where it is.
-    pub fn lock_at(&mut self, pin: Pin) {
+    pub fn lock_at(&mut self, pin: &Pin) {
         let row = match &self.lock {
             Lock::Locked => 0,
             Lock::Unlocked(loose) => {
@@ -108,8 +108,8 @@ impl Reader {
             }
         };
         let segment = match self.focus {
-            Side::Left => pin.source,
-            Side::Right => pin.target,
+            Side::Left => pin.source.start,
+            Side::Right => pin.target.start,
         };
         self.lock = Lock::Locked;
         self.current = (self.focus, Place::at_segment(segment));

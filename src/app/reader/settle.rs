@@ -156,7 +156,7 @@ impl Reader {
         let pin = |[source, target]: &[Spot; 2]| {
             let held = source.is_within(documents[0]) && target.is_within(documents[1]);
             let segment = |spot: &Spot, document: &Document| spot.place_in(document).segment;
-            held.then(|| Pin { source: segment(source, documents[0]), target: segment(target, documents[1]) })
+            held.then(|| Pin::start(segment(source, documents[0]), segment(target, documents[1])))
         };
         self.wanted.pins.iter().filter_map(pin).collect()
     }

@@ -205,15 +205,15 @@ impl App {
             return self.note("locked; nothing was moved");
         }
         let (Some(pin), Shown::Two(_, _, alignment)) = (reader.pin(), &reader.shown) else { return };
-        let level = alignment.bead_of(Side::Left, pin.source).is_some_and(|bead| {
+        let level = alignment.bead_of(Side::Left, pin.source.start).is_some_and(|bead| {
             let bead = &alignment.beads()[bead];
-            bead.source.start == pin.source && bead.target.start == pin.target
+            bead.source.start == pin.source.start && bead.target.start == pin.target.start
         });
-        reader.lock_at(pin);
+        reader.lock_at(&pin);
         if level {
             return self.note("locked");
         }
-        reader.keep_pin(pin);
+        reader.keep_pin(&pin);
         self.settle();
         let key = self.keymap.hint(Command::LockBack);
         self.note(format!("locked: the two current passages are level from now on; {key} undoes it"));

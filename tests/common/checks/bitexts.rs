@@ -1,7 +1,7 @@
 //! Documents laid beside each other: aligned, grouped, laid out.
 
 use kzreader::align::works::{Constraints, Fingerprint, group as group_works};
-use kzreader::align::{Pin, Task};
+use kzreader::align::{Hold, Pin, Task};
 use kzreader::import::{Hints, import};
 use kzreader::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Port, Sheet};
 use kzreader::model::{Alignment, Bead, BlockKind, Document, Language, Place, Side};
@@ -38,7 +38,10 @@ pub fn align(bytes: &[u8]) {
     let [n_source, n_target] = [&source, &target].map(|document| document.segments().len());
     let mut pins = Vec::new();
     while n_source > 0 && n_target > 0 && !choices.is_empty() {
-        pins.push(Pin { source: choices.below(n_source + 2), target: choices.below(n_target + 2) });
+        let mut below = |n: usize| choices.below(n + 2);
+        let (source, target) = (below(n_source), below(n_target));
+        let pin = Pin::bead(source..source + below(2), target..target + below(2));
+        pins.push(if below(2) == 0 { pin } else { Pin::start(source, target) });
     }
     let task = Task { pins: &pins, ..Task::new(&source, &target) };
     let go_on = |_| std::ops::ControlFlow::Continue(());
@@ -51,15 +54,16 @@ pub fn align(bytes: &[u8]) {
             assert!((0.0..=1.0).contains(&bead.confidence), "{bead:?}");
         }
     }
-    if let [pin] = pins[..]
-        && pin.source < n_source
-        && pin.target < n_target
+    if let [pin] = &pins[..]
+        && pin.hold == Hold::Start
+        && pin.source.start < n_source
+        && pin.target.start < n_target
     {
         let begins = |side, segment| full.bead_of(side, segment).map(|bead| full.beads()[bead].segments(side).start);
-        assert_eq!(begins(Side::Left, pin.source), Some(pin.source), "{pin:?}");
-        assert_eq!(full.bead_of(Side::Left, pin.source), full.bead_of(Side::Right, pin.target), "{pin:?}");
+        assert_eq!(begins(Side::Left, pin.source.start), Some(pin.source.start), "{pin:?}");
+        assert_eq!(full.bead_of(Side::Left, pin.source.start), full.bead_of(Side::Right, pin.target.start), "{pin:?}");
     }
-    let mirrored: Vec<Pin> = pins.iter().map(|pin| pin.mirrored()).collect();
+    let mirrored: Vec<Pin> = pins.iter().cloned().map(Pin::mirrored).collect();
     let other = Task { pins: &mirrored, ..Task::new(&target, &source) }.quick(&go_on);
     let other = other.expect("nothing stops it");
     let spans = |alignment: &Alignment| -> Vec<_> {
