@@ -5,6 +5,7 @@ mod config;
 mod identify;
 mod list;
 mod progress;
+pub mod reference;
 mod show;
 
 use std::ffi::OsString;
@@ -12,13 +13,14 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::Config;
 use crate::export::{self, EXPORTS, Export};
 use crate::import::encoding;
 use crate::import::sanitise::{sanitise_line, sanitise_line_to};
+use crate::language::table::LANGUAGES;
 use crate::layout::{Arrangement, Grain};
 use crate::runtime::{self, Ending};
 
@@ -36,10 +38,10 @@ use crate::runtime::{self, Ending};
 )]
 struct Arguments {
     /// Files and folders to open; folders with everything below them
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// The configuration to read instead of the usual one
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// The encoding of the files, such as windows-1251; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding_named)]
@@ -58,6 +60,12 @@ enum Subcommands {
     Align(AlignArguments),
     /// Print the configuration in effect, and what is wrong in the file
     Config(ConfigArguments),
+    /// Print what completes the command line in a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page: kzreader man | man -l -
+    Man,
+    /// Print every command, key, option and setting as a page of Markdown
+    Reference,
     /// Print the languages of files
     #[command(hide = true)]
     Identify(IdentifyArguments),
@@ -66,7 +74,7 @@ enum Subcommands {
 #[derive(Debug, clap::Args)]
 struct ListArguments {
     /// Files and folders to look into; the built-in library without any
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Print JSON: {"works":[{"id","title","date","issuer","versions":[{"lang","title","path","date","source"}]}]}
     #[arg(long)]
@@ -79,16 +87,16 @@ struct ListArguments {
 #[derive(Debug, clap::Args)]
 struct ShowArguments {
     /// A file, a folder that holds one work, or the id of a work as `kzreader list` gives it
-    #[arg(value_name = "PATH-or-WORK")]
+    #[arg(value_name = "PATH-or-WORK", value_hint = ValueHint::AnyPath)]
     target: PathBuf,
     /// Where to look for the work; the built-in library without any
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// The language to show, by code or name
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
     lang: Option<String>,
     /// A second language, level with the first
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
     with: Option<String>,
     /// Columns of the output; the terminal's width, or 80
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
@@ -115,10 +123,10 @@ struct ShowArguments {
 )]
 struct AlignArguments {
     /// The one text: a file in any format that kzreader reads, or - for standard input
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", value_hint = ValueHint::FilePath)]
     source: PathBuf,
     /// The other text, or - for standard input
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", value_hint = ValueHint::FilePath)]
     target: PathBuf,
     /// What to print
     #[arg(long, default_value = EXPORTS[0].name, value_parser = formats())]
@@ -127,10 +135,10 @@ struct AlignArguments {
     #[arg(long)]
     segmented: bool,
     /// The language of A, by code or name; found from name and text otherwise
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
     lang_a: Option<String>,
     /// The language of B
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
     lang_b: Option<String>,
     /// The encoding of both files, such as windows-1251; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding_named)]
@@ -143,6 +151,31 @@ struct AlignArguments {
 /// The encoding that a label means.
 fn encoding_named(label: &str) -> Result<&'static str, String> {
     encoding::named(label).ok_or_else(|| format!("no encoding of this name is known; try {}", encoding::EXAMPLES))
+}
+
+/// A language, by code or name; the codes are known for completion, and whatever is typed is looked up later.
+fn language() -> impl TypedValueParser<Value = String> {
+    Languages
+}
+
+#[derive(Debug, Clone)]
+struct Languages;
+
+impl TypedValueParser for Languages {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(LANGUAGES.iter().map(|row| PossibleValue::new(row.tag).help(row.english))))
+    }
 }
 
 /// The names of the formats to print in, with their help.
@@ -158,11 +191,21 @@ fn formats() -> impl TypedValueParser<Value = &'static Export> {
 )]
 struct ConfigArguments {
     /// The configuration to read instead of the usual one
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Print the defaults
     #[arg(long, conflicts_with = "config")]
     default: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "bash: kzreader completions bash > ~/.local/share/bash-completion/completions/kzreader\n\n\
+                        zsh: kzreader completions zsh > a folder of $fpath/_kzreader\n\n\
+                        fish: kzreader completions fish > ~/.config/fish/completions/kzreader.fish")]
+struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]
@@ -235,6 +278,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::Show(arguments)) => show::run(&arguments),
         Some(Subcommands::Align(arguments)) => align::run(&arguments),
         Some(Subcommands::Config(arguments)) => config::run(&arguments),
+        Some(Subcommands::Completions(arguments)) => complete(arguments.shell),
+        Some(Subcommands::Man) => print(&reference::manual()),
+        Some(Subcommands::Reference) => print(&reference::page()),
         Some(Subcommands::Identify(arguments)) => identify::run(&arguments),
     };
     match done {
@@ -245,6 +291,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(if error.is::<runtime::Refusal>() { 2 } else { 1 })
         }
     }
+}
+
+fn complete(shell: clap_complete::Shell) -> anyhow::Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "kzreader", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}
+
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// Says what is wrong with the arguments, or prints the help or version that they ask for.

@@ -19,6 +19,12 @@ use crate::state::{Choices, careful};
 use crate::ui::theme::Themes;
 use settings::SETTINGS;
 
+/// Every setting but the keys: its name, its default as TOML, and what it is for.
+pub fn defaults() -> impl Iterator<Item = (&'static str, String, &'static str)> {
+    let without = Config::default();
+    SETTINGS.iter().map(move |setting| (setting.name, (setting.value)(&without), setting.help))
+}
+
 /// The file's name in the configuration folder.
 const FILE_NAME: &str = "config.toml";
 
