@@ -29,6 +29,7 @@ pub use commands::Pane;
 pub use finding::{Finding, Reference};
 pub use overlay::{Overlay, Prompt, PromptKind};
 pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
+pub use update::{Handed, LONGEST_YANK};
 
 use crate::align::Pin;
 use crate::error::Error;
@@ -88,6 +89,8 @@ pub enum Event {
     Saved(Result<(), Error>),
     /// The reader's browser has an address, or could not be given it.
     Visited(Result<(), Error>),
+    /// A text that was to be copied went somewhere, or nowhere.
+    Yanked(Handed),
     /// A worker panicked; what it was doing is lost.
     WorkerFailed(String),
     /// The program is asked to end.
@@ -171,6 +174,8 @@ pub enum Effect {
     Save(Box<State>),
     /// Give an address to the reader's browser.
     Visit(Address),
+    /// Give a text to the clipboard.
+    Yank(String),
     /// Take the mouse, or give it back.
     Mouse(Capture),
     /// Draw every cell anew.
@@ -285,6 +290,8 @@ pub struct App {
     stale: HashMap<VersionId, Fate>,
     /// Versions that are being read again.
     read_again: HashMap<VersionId, Wish>,
+    /// What is being copied, as the reader is told of it.
+    yanking: Option<String>,
     find_both: bool,
     find_generation: u64,
     found_before: Option<Finding>,
@@ -436,6 +443,7 @@ impl App {
             watched: Vec::new(),
             stale: HashMap::new(),
             read_again: HashMap::new(),
+            yanking: None,
             find_both: false,
             find_generation: 0,
             found_before: None,

@@ -37,6 +37,28 @@ const MOST_SYNTAX_ERRORS: usize = 10;
 /// How many problems are told; who has more has another file there.
 const MOST_PROBLEMS: usize = 50;
 
+/// Where what is copied goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clipboard {
+    /// Through the terminal (OSC 52), and to the system's clipboard where we are not over SSH.
+    #[default]
+    Auto,
+    /// Through the terminal alone.
+    Terminal,
+    /// To the system's clipboard alone.
+    Native,
+    /// Nowhere.
+    Off,
+}
+
+/// The names of the ways to the clipboard in the file.
+pub(crate) const CLIPBOARDS: &[(&str, Clipboard)] = &[
+    ("auto", Clipboard::Auto),
+    ("osc52", Clipboard::Terminal),
+    ("native", Clipboard::Native),
+    ("off", Clipboard::Off),
+];
+
 /// A configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
@@ -48,6 +70,8 @@ pub struct Config {
     pub themes: Themes,
     /// The languages of the reader, best first; where there are none, the locale tells.
     pub languages: Vec<Language>,
+    /// Where what is copied goes.
+    pub clipboard: Clipboard,
     /// What is wrong, and what is taken instead.
     pub problems: Vec<String>,
 }

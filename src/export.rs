@@ -6,6 +6,7 @@
 pub mod beads;
 pub mod citation;
 pub mod json;
+pub mod passage;
 pub mod text;
 pub mod tmx;
 pub mod tsv;

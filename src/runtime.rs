@@ -4,6 +4,7 @@
 //! workers feed; nothing ticks. What arrives together is taken in together and drawn once.
 
 mod browser;
+mod clipboard;
 mod companions;
 mod input;
 mod painter;
@@ -25,8 +26,8 @@ pub use panics::tell_panics;
 pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
-use crate::app::{App, Effect, Event, Listing, Start};
-use crate::config::Config;
+use crate::app::{App, Effect, Event, Handed, Listing, Start};
+use crate::config::{Clipboard, Config};
 use crate::model::Language;
 use crate::state::alignments::Alignments;
 use crate::state::{Opened, Store};
@@ -115,7 +116,8 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
     let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
     let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
     let depth = surroundings::depth();
-    let mut hub = Hub { app, screen, workers, line, permitted, themes: config.themes, depth };
+    let Config { themes, clipboard, .. } = config;
+    let mut hub = Hub { app, screen, workers, line, permitted, themes, depth, clipboard };
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| hub.run(&arrivals)));
     let Hub { mut app, mut screen, mut workers, .. } = hub;
     screen.leave();
@@ -144,6 +146,7 @@ struct Hub {
     permitted: Receiver<()>,
     themes: ui::theme::Themes,
     depth: ui::theme::Depth,
+    clipboard: Clipboard,
 }
 
 impl Hub {
@@ -226,6 +229,7 @@ impl Hub {
                     self.screen.measure();
                     self.resize()?;
                 }
+                Effect::Yank(text) => self.yank(text)?,
                 Effect::Mouse(capture) => self.screen.capture_mouse(capture)?,
                 Effect::Suspend => {
                     self.suspend()?;
@@ -234,6 +238,28 @@ impl Hub {
             }
         }
         Ok(false)
+    }
+
+    /// Gives a text to the clipboard, on all ways that it may take, and has the app hear of it.
+    fn yank(&mut self, text: String) -> Result<()> {
+        let around = clipboard::Around::ours();
+        let Some(ways) = clipboard::ways(self.clipboard, around) else {
+            self.update(Event::Yanked(Handed::Off))?;
+            return Ok(());
+        };
+        let terminal = ways.terminal && self.screen.send(&clipboard::sequence(&text, around))?;
+        if ways.programs.is_empty() {
+            let nowhere =
+                if ways.terminal { "the terminal takes nothing" } else { "there is no clipboard program here" };
+            let handed = match terminal {
+                true => Handed::On { terminal, program: None },
+                false => Handed::Nowhere(nowhere.to_owned()),
+            };
+            self.update(Event::Yanked(handed))?;
+        } else {
+            self.workers.hand_to(ways.programs, text, terminal);
+        }
+        Ok(())
     }
 
     fn suspend(&mut self) -> Result<bool> {

@@ -49,6 +49,11 @@ pub enum Command {
     FindPrevious,
     FindSides,
     Contents,
+    Select,
+    Yank,
+    YankOther,
+    YankBoth,
+    YankCited,
     Wider,
     Narrower,
     ToggleList,
@@ -83,6 +88,8 @@ pub enum Group {
     Versions,
     /// Finding.
     Find,
+    /// Marks, notes and copies.
+    Notes,
     /// The list of works.
     List,
     /// The program.
@@ -91,7 +98,7 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 5] = [Group::Move, Group::Versions, Group::Find, Group::List, Group::Program];
+    pub const ALL: [Group; 6] = [Group::Move, Group::Versions, Group::Find, Group::Notes, Group::List, Group::Program];
 
     /// The heading.
     pub fn title(self) -> &'static str {
@@ -99,6 +106,7 @@ impl Group {
             Group::Move => "Moving",
             Group::Versions => "Versions",
             Group::Find => "Finding",
+            Group::Notes => "Marks and notes",
             Group::List => "List of works",
             Group::Program => "Program",
         }
@@ -252,6 +260,11 @@ pub const COMMANDS: &[CommandRow] = &[
     row(C::FindPrevious, "find-previous", "To the hit before", G::Find, &["N"], Reading, ""),
     row(C::FindSides, "find-sides", "Find on the focused side only, or on both", G::Find, &["&"], Reading, ""),
     row(C::Contents, "contents", "The headings, to go to one of them", G::Find, &["c"], Reading, ""),
+    row(C::Select, "select", "Select from this bead on, for marks, notes and copies", G::Notes, &["s"], Reading, ""),
+    row(C::Yank, "yank", "Copy the current or selected sentences of the focused side", G::Notes, &["y"], Reading, ""),
+    row(C::YankOther, "yank-other", "Copy those of the other side", G::Notes, &["Alt-y"], Reading, ""),
+    row(C::YankBoth, "yank-both", "Copy those of both sides", G::Notes, &["p"], Reading, ""),
+    row(C::YankCited, "yank-cited", "Copy those of both sides, each with its citation", G::Notes, &["Y"], Reading, ""),
     row(C::Open, "open", "Read the work or version", G::List, &["Enter"], Listing, "read"),
     row(
         C::Fold,

@@ -8,6 +8,7 @@ mod holding;
 mod lock;
 mod moving;
 mod page;
+mod selection;
 mod settle;
 
 use std::sync::Arc;
@@ -110,6 +111,8 @@ pub struct Reader {
     pub port: Port,
     /// The side and place of the current bead, in terms of what is shown: one version is on the left.
     pub current: (Side, Place),
+    /// Where a selection began, in every version that was shown then.
+    pub selection: Option<Vec<Known>>,
     begin_at: Vec<Known>,
     begin_row: usize,
     /// The place where one version was shown until the other one comes.
@@ -146,6 +149,7 @@ impl Reader {
             lock: Lock::Locked,
             port: Port::default(),
             current: (Side::Left, Place::default()),
+            selection: None,
             begin_at,
             begin_row: 0,
             meanwhile: None,

@@ -6,6 +6,7 @@ mod contents;
 mod find;
 mod list;
 mod view;
+mod yank;
 
 use std::time::Duration;
 
@@ -21,6 +22,9 @@ use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
 use crate::model::Side;
 use crate::search::Notation;
+
+use yank::Yank;
+pub use yank::{Handed, LONGEST_YANK};
 
 /// A movement this soon after a digit makes the digit a count, although it was also taken for a language.
 const COUNT_WINDOW: Duration = Duration::from_millis(500);
@@ -84,6 +88,7 @@ impl App {
             Event::Told(told) => self.take_told(told),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
             Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
+            Event::Yanked(handed) => self.take_handed(handed),
             Event::WorkerFailed(what) => {
                 // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
                 self.waiting = false;
@@ -410,6 +415,11 @@ impl App {
             Command::SetEncoding => self.ask_encoding(),
             Command::Visit => self.visit(),
             Command::Notices => self.tell_notices(),
+            Command::Select => self.select(),
+            Command::Yank => self.yank(Yank::Focused),
+            Command::YankOther => self.yank(Yank::Other),
+            Command::YankBoth => self.yank(Yank::Both),
+            Command::YankCited => self.yank(Yank::Cited),
             Command::Back => self.back(),
             Command::NextTheme => self.next_theme(),
             Command::ToggleMouse => self.toggle_mouse(),
@@ -434,6 +444,11 @@ impl App {
     }
 
     fn back(&mut self) {
+        if let (Pane::Reader, Some(reader)) = (self.pane, &mut self.reader)
+            && reader.selection.take().is_some()
+        {
+            return;
+        }
         match self.pane {
             Pane::Reader if self.finding.is_some() => self.found_last = self.finding.take(),
             Pane::Reader => self.pane = Pane::List,

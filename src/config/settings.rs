@@ -1,6 +1,6 @@
 //! The settings but the keys: one row each, for reading, for printing and for the README.
 
-use super::Config;
+use super::{CLIPBOARDS, Config};
 use crate::app::MEASURE;
 use crate::app::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::app::list::Sort;
@@ -115,6 +115,17 @@ pub(super) const SETTINGS: &[Setting] = &[
             Ok(())
         },
         value: |config| (config.configured.choices.mouse != Some(false)).to_string(),
+    },
+    Setting {
+        name: "clipboard",
+        help: "Where copies go: \"auto\", \"osc52\" (through the terminal), \"native\" (not over it) or \"off\"",
+        read: |table, config| {
+            let named = name(table, "clipboard", CLIPBOARDS.iter().map(|row| row.0))?;
+            let chosen = named.and_then(|named| CLIPBOARDS.iter().find(|row| row.0 == named));
+            config.clipboard = chosen.map_or_else(Default::default, |row| row.1);
+            Ok(())
+        },
+        value: |config| text(CLIPBOARDS.iter().find(|row| row.1 == config.clipboard).map_or("", |row| row.0)),
     },
     Setting {
         name: "languages",

@@ -33,6 +33,9 @@ const LAST_PATIENCE: Duration = Duration::from_millis(60);
 /// How long the end waits for one that is slow.
 const SLOW_PATIENCE: Duration = Duration::from_secs(2);
 
+/// A terminal that takes nothing gets no more than this sent besides frames, in bytes.
+const MOST_WAITING: usize = 512 * 1024;
+
 const ENTER: &[u8] = b"\x1b[0m\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Also what an earlier program may have left on, or a sequence that was cut.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[0m\x1b[?25h";
@@ -180,6 +183,16 @@ impl Screen {
             Capture::Off => MOUSE_OFF,
         });
         self.go_on()
+    }
+
+    /// Sends the terminal what it shows nothing of, behind the last frame; whether there was room for it among what waits.
+    pub fn send(&mut self, sequence: &[u8]) -> io::Result<bool> {
+        if self.waiting.len() + sequence.len() > MOST_WAITING {
+            return Ok(false);
+        }
+        self.waiting.extend_from_slice(sequence);
+        self.go_on()?;
+        Ok(true)
     }
 
     /// Gives the terminal back, stops until the shell continues us, and takes it again.

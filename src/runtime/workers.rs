@@ -12,10 +12,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::browser;
+use super::clipboard::{self, Program};
 use super::companions::Companions;
 use super::{Arrival, panics, provoke};
 use crate::align::Task;
-use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Order};
+use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Handed, Order};
 use crate::error::Error;
 use crate::library::watch::{self, Watch};
 use crate::library::{Batch, Library, Reach, WORKER_THREAD, load, seek};
@@ -201,6 +202,26 @@ impl Workers {
         spawn("browser", Box::new(visit));
     }
 
+    /// Gives a text to one of these programs on a thread of its own, after it went to the terminal or not.
+    pub fn hand_to(&self, programs: Vec<&'static Program>, text: String, terminal: bool) {
+        let arrivals = self.arrivals.clone();
+        let hand = move || {
+            let handed = match clipboard::hand_to(&programs, &text, clipboard::PATIENCE) {
+                Ok(program) => Handed::On { terminal, program: Some(program) },
+                Err(_) if terminal => Handed::On { terminal, program: None },
+                Err(trouble) => Handed::Nowhere(trouble),
+            };
+            drop(arrivals.send(Arrival::Event(Event::Yanked(handed))));
+        };
+        if !spawn("clipboard", Box::new(hand)) {
+            let handed = match terminal {
+                true => Handed::On { terminal, program: None },
+                false => Handed::Nowhere("the system gives no thread".to_owned()),
+            };
+            drop(self.arrivals.send(Arrival::Event(Event::Yanked(handed))));
+        }
+    }
+
     /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
     pub fn finish(mut self) -> Result<(), Error> {
         self.jobs = None;
@@ -276,7 +297,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
         }
         Effect::StopAligning(_) | Effect::Visit(_) | Effect::Watch(_) => None,
-        Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+        Effect::Yank(_) | Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }
 

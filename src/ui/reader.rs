@@ -113,13 +113,16 @@ struct Marks<'a> {
     finding: Option<&'a Finding>,
     /// The bytes of each side's current sentence.
     current: [Range<usize>; 2],
+    /// The bytes of each side that are selected.
+    selected: [Range<usize>; 2],
 }
 
 impl<'a> Marks<'a> {
     fn of(app: &'a App) -> Self {
         let finding = app.finding.as_ref().filter(|finding| !finding.pending);
         let current = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.current_bytes(side)));
-        Self { finding, current }
+        let selected = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.selected_bytes(side)));
+        Self { finding, current, selected }
     }
 
     /// What is set off in some bytes of a side's text; the later ones lie on top.
@@ -127,7 +130,8 @@ impl<'a> Marks<'a> {
         let wash = |part: Part| move |bytes: &Range<usize>| Wash { bytes: bytes.clone(), part };
         let current = Some(&self.current[side.index()]).map(wash(Part::Current));
         let hits = touching(self.finding.map_or(&[], |finding| &finding.hits[side.index()]), bytes);
-        let all = current.into_iter().chain(hits.iter().map(wash(Part::Hit)));
+        let selected = Some(&self.selected[side.index()]).map(wash(Part::Selection));
+        let all = current.into_iter().chain(selected).chain(hits.iter().map(wash(Part::Hit)));
         let all = all.chain(self.current_hit(side).map(wash(Part::CurrentHit)));
         all.filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end).collect()
     }

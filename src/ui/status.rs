@@ -127,6 +127,9 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
             parts.extend(level(&reader.tally));
         }
     }
+    if let Some(beads) = reader.selected_beads() {
+        parts.insert(0, format!("{} selected", beads.len()));
+    }
     if matches!(reader.lock, Lock::Unlocked(_)) {
         parts.push("unlocked".to_owned());
     } else if !reader.wanted.pins.is_empty() {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kzreader::app::key::Key;
-use kzreader::app::{AlignmentOf, App, Effect, Effort, Event, Order, Start};
+use kzreader::app::{AlignmentOf, App, Effect, Effort, Event, Handed, Order, Start};
 use kzreader::model::{Alignment, Language};
 use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
@@ -45,6 +45,8 @@ pub struct Driver {
     pub app: App,
     pub saved: Option<State>,
     pub quit: bool,
+    /// What was copied last.
+    pub yanked: Option<String>,
     /// The number from which on alignments were said to be of use.
     pub stopped: Option<u64>,
     /// Alignments that were asked for, where they are held back.
@@ -86,6 +88,7 @@ impl Driver {
             app,
             saved: None,
             quit: false,
+            yanked: None,
             stopped: None,
             held,
             alignments: Alignments::default(),
@@ -124,6 +127,10 @@ impl Driver {
             match effect {
                 Effect::Save(state) => self.saved = Some(*state),
                 Effect::Quit => self.quit = true,
+                Effect::Yank(text) => {
+                    self.yanked = Some(text);
+                    self.send(Event::Yanked(Handed::On { terminal: true, program: None }));
+                }
                 Effect::StopAligning(from) => self.stopped = Some(from),
                 Effect::Align(order) if self.held.is_some() => {
                     self.held.iter_mut().for_each(|held| held.push(order.clone()))

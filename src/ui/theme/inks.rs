@@ -48,6 +48,10 @@ pub(super) struct Inks {
     pub trouble_ink: Ink,
     pub trouble_paper: Ink,
     pub chosen_paper: Ink,
+    pub selection_paper: Ink,
+    /// Highlights in yellow, green, blue, red and violet, and what is written on them.
+    pub highlights: [Ink; 5],
+    pub on_highlights: [Ink; 5],
 }
 
 /// A colour as `0xrrggbb`, and the one of the sixteen.
@@ -60,6 +64,15 @@ const fn ink(rgb: u32, basic: Color) -> Ink {
 const fn only_basic(basic: Color) -> Ink {
     Ink { full: None, basic: Some(basic) }
 }
+
+/// What is written on highlights where there are sixteen colours; otherwise text keeps its own.
+const ON_HIGHLIGHTS: [Ink; 5] = [
+    only_basic(Color::Black),
+    only_basic(Color::Black),
+    only_basic(Color::White),
+    only_basic(Color::White),
+    only_basic(Color::Black),
+];
 
 impl Inks {
     /// Warm text on a dark grey.
@@ -92,6 +105,21 @@ impl Inks {
         trouble_ink: ink(0xffd9cc, Color::White),
         trouble_paper: ink(0x6e2c24, Color::Red),
         chosen_paper: ink(0x3a362e, Color::Reset),
+        selection_paper: ink(0x3c4c66, Color::Blue),
+        highlights: [
+            ink(0x4a3c00, Color::Yellow),
+            ink(0x24452c, Color::Green),
+            ink(0x243f5e, Color::Blue),
+            ink(0x5c2b2e, Color::Red),
+            ink(0x472f5c, Color::Magenta),
+        ],
+        on_highlights: [
+            ink(0xfbf8ec, Color::Black),
+            ON_HIGHLIGHTS[1],
+            ON_HIGHLIGHTS[2],
+            ON_HIGHLIGHTS[3],
+            ON_HIGHLIGHTS[4],
+        ],
     };
 
     /// Dark text on a paper that is nearly white.
@@ -124,6 +152,15 @@ impl Inks {
         trouble_ink: ink(0xffffff, Color::White),
         trouble_paper: ink(0xa83224, Color::Red),
         chosen_paper: ink(0xeee2cc, Color::Gray),
+        selection_paper: ink(0xb9cbe6, Color::Cyan),
+        highlights: [
+            ink(0xfdf1a0, Color::Yellow),
+            ink(0xc6ecc0, Color::Green),
+            ink(0xc0ddf7, Color::Blue),
+            ink(0xf8c9c4, Color::Red),
+            ink(0xe2cdf3, Color::Magenta),
+        ],
+        on_highlights: ON_HIGHLIGHTS,
     };
 
     /// Brown text on the paper of an old book.
@@ -156,6 +193,15 @@ impl Inks {
         trouble_ink: ink(0xfff9ec, Color::White),
         trouble_paper: ink(0x96301c, Color::Red),
         chosen_paper: ink(0xe0cda2, Color::Gray),
+        selection_paper: ink(0xcfbf98, Color::Cyan),
+        highlights: [
+            ink(0xf2e08c, Color::Yellow),
+            ink(0xcfdca8, Color::Green),
+            ink(0xc6d6da, Color::Blue),
+            ink(0xeec0a8, Color::Red),
+            ink(0xdcc6d6, Color::Magenta),
+        ],
+        on_highlights: ON_HIGHLIGHTS,
     };
 
     /// White on black: whatever is read has a contrast of at least seven to one.
@@ -188,6 +234,15 @@ impl Inks {
         trouble_ink: ink(0xffffff, Color::White),
         trouble_paper: ink(0x8b0000, Color::Red),
         chosen_paper: ink(0x3a3a3a, Color::Black),
+        selection_paper: ink(0x004a70, Color::Blue),
+        highlights: [
+            ink(0xffe14d, Color::LightYellow),
+            ink(0x8df08d, Color::LightGreen),
+            ink(0x9cc8ff, Color::LightCyan),
+            ink(0xffa9a0, Color::LightRed),
+            ink(0xe6b3ff, Color::LightMagenta),
+        ],
+        on_highlights: [ink(0x000000, Color::Black); 5],
     };
 
     /// The colours of Okabe and Ito ("Color Universal Design", 2008), which people tell apart whichever cones they
@@ -221,5 +276,14 @@ impl Inks {
         trouble_ink: ink(0x000000, Color::Black),
         trouble_paper: ink(0xd9670f, Color::LightRed),
         chosen_paper: ink(0x2c4354, Color::Black),
+        selection_paper: ink(0x34506b, Color::Blue),
+        highlights: [
+            ink(0x665f10, Color::Yellow),
+            ink(0x0d5c46, Color::Green),
+            ink(0x123f73, Color::Blue),
+            ink(0x4f1f08, Color::Red),
+            ink(0x6b3a5c, Color::Magenta),
+        ],
+        on_highlights: ON_HIGHLIGHTS,
     };
 }

@@ -18,6 +18,13 @@ pub enum Part {
     Other,
     Mark,
     Current,
+    Selection,
+    Yellow,
+    Green,
+    Blue,
+    Red,
+    Violet,
+    Sign,
     Warning,
     Line,
     Hit,
@@ -69,6 +76,11 @@ const fn filled(front: Ink, back: Ink, modifier: Modifier, plain: Modifier) -> L
     Look { front: Some(front), back: Some(back), modifier, plain }
 }
 
+/// A highlight; which one it is says the sign beside it as well.
+const fn highlighted(i: &Inks, index: usize, plain: Modifier) -> Look {
+    filled(i.on_highlights[index], i.highlights[index], NO, plain)
+}
+
 impl Part {
     /// All parts in the order of the reference.
     pub const ALL: &[Part] = &[
@@ -87,6 +99,13 @@ impl Part {
         Part::Other,
         Part::Mark,
         Part::Current,
+        Part::Selection,
+        Part::Yellow,
+        Part::Green,
+        Part::Blue,
+        Part::Red,
+        Part::Violet,
+        Part::Sign,
         Part::Warning,
         Part::Line,
         Part::Hit,
@@ -152,6 +171,17 @@ impl Part {
             Part::Current => {
                 row("current", "the current sentence, on both sides", filled(i.current_ink, i.current_paper, NO, BOLD))
             }
+            Part::Selection => row(
+                "selection",
+                "the sentences that are selected",
+                filled(i.current_ink, i.selection_paper, NO, REVERSED),
+            ),
+            Part::Yellow => row("yellow", "text highlighted in yellow", highlighted(i, 0, UNDER)),
+            Part::Green => row("green", "text highlighted in green", highlighted(i, 1, UNDER)),
+            Part::Blue => row("blue", "text highlighted in blue", highlighted(i, 2, UNDER)),
+            Part::Red => row("red", "text highlighted in red", highlighted(i, 3, UNDER.union(BOLD))),
+            Part::Violet => row("violet", "text highlighted in violet", highlighted(i, 4, UNDER.union(ITALIC))),
+            Part::Sign => row("sign", "signs of bookmarks, highlights and notes", look(i.label, BOLD, BOLD)),
             Part::Warning => row("warning", "signs in the gutter: gaps, doubtful beads", look(i.warning, BOLD, BOLD)),
             Part::Line => row("line", "the lines between texts, panes and around overlays", look(i.line, NO, DIM)),
             Part::Hit => row("hit", "what was found", filled(i.hit_ink, i.hit_paper, NO, UNDER)),
