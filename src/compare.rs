@@ -3,7 +3,11 @@
 //! A [`Comparison`] is made of two documents and their alignment and knows no screen. Gaps are not repeated here: they
 //! stand in the alignment. In doubt nothing is said: whoever reads is to trust that a mark means something.
 
+mod collate;
+
 use std::ops::Range;
+
+pub use collate::Move;
 
 use crate::model::{Alignment, Document};
 
@@ -43,12 +47,28 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Comparison {
     findings: Vec<Finding>,
+    /// Passages that stand elsewhere on the other side, by their left bead.
+    moves: Vec<Move>,
+    /// The same, by their right bead.
+    moves_from_right: Vec<Move>,
 }
 
 impl Comparison {
     /// Compares two documents along their alignment.
-    pub fn of(_documents: [&Document; 2], _alignment: &Alignment) -> Self {
-        Self::default()
+    pub fn of(documents: [&Document; 2], alignment: &Alignment) -> Self {
+        let mut comparison = Self::default();
+        if collate::is_for(&documents[0].language, &documents[1].language) {
+            comparison.add_collation(collate::collate(documents, alignment));
+        }
+        comparison
+    }
+
+    fn add_collation(&mut self, collation: collate::Collation) {
+        self.findings.extend(collation.findings);
+        self.findings.sort_by_key(|finding| finding.bead);
+        self.moves = collation.moves;
+        self.moves_from_right = self.moves.clone();
+        self.moves_from_right.sort_unstable_by_key(|moved| moved.beads[1]);
     }
 
     /// All findings, by bead.
@@ -61,5 +81,19 @@ impl Comparison {
         let from = self.findings.partition_point(|finding| finding.bead < bead);
         let to = self.findings.partition_point(|finding| finding.bead <= bead);
         &self.findings[from..to]
+    }
+
+    /// The passages that stand elsewhere on the other side, in the order of the left one.
+    pub fn moves(&self) -> &[Move] {
+        &self.moves
+    }
+
+    /// Where a bead that stands against nothing has its counterpart, if it was moved: the bead there, and the move.
+    pub fn moved(&self, bead: usize) -> Option<(usize, Move)> {
+        let find = |moves: &[Move], side: usize| {
+            let index = moves.binary_search_by_key(&bead, |moved| moved.beads[side]).ok()?;
+            Some((moves[index].beads[1 - side], moves[index]))
+        };
+        find(&self.moves, 0).or_else(|| find(&self.moves_from_right, 1))
     }
 }
