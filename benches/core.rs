@@ -17,7 +17,7 @@ use kzreader::import::segmented::import_segmented;
 use kzreader::import::{Hints, encoding, import, sanitise};
 use kzreader::language::fold::fold;
 use kzreader::language::{identify, segments};
-use kzreader::layout::{Arrangement, Folding, Frame, Grain, Port, Sheet};
+use kzreader::layout::{Arrangement, Folding, Frame, Grain, Port, RowOrder, Sheet};
 use kzreader::model::{Alignment, BlockKind, Document, Extent, Language, Place, Side};
 use kzreader::search::{Query, Words};
 
@@ -146,6 +146,7 @@ impl Pane {
             columns: [columns; 2],
             hyphenation: true,
             folding: Folding::Shown,
+            order: RowOrder::Seen,
         };
         Sheet { left: &self.left, right: Some((&self.right, &self.alignment)), frame }
     }

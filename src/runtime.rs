@@ -23,7 +23,7 @@ use anyhow::{Context as _, Result, anyhow};
 
 pub use companions::Companions;
 pub use panics::tell_panics;
-pub use surroundings::{Refusal, is_output_styled, output_width, preferences, report};
+pub use surroundings::{Refusal, is_output_styled, output_order, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
 use crate::app::{App, Effect, Event, Handed, Listing, Start};

@@ -14,8 +14,8 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::geometry::Area;
 use crate::import::sanitise::sanitise_line;
-use crate::layout::Role;
-use crate::layout::width;
+use crate::layout::direction::{runs_both_ways, seen_line};
+use crate::layout::{Role, width};
 use theme::{Depth, Palette, Part, Themes};
 
 /// Draws the whole screen in one of the themes, in as many colours as the terminal has, and gives the place of the cursor
@@ -44,8 +44,20 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     /// Writes a text at a cell, at most so many columns of it; gives the columns that it took.
     ///
-    /// This is the second filter: whatever a text went through before, no control character passes here.
+    /// A text that runs from right to left is put in the order in which it is seen.
     fn text(&mut self, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
+        if !runs_both_ways(text) {
+            return self.seen(x, y, text, columns, style);
+        }
+        // What there is no room for is the end of what is read.
+        let safe = sanitise_line(text);
+        self.seen(x, y, &seen_line(width::prefix(&safe, usize::from(columns))), columns, style)
+    }
+
+    /// Writes a text that is in the order in which it is seen.
+    ///
+    /// This is the second filter: whatever a text went through before, no control character passes here.
+    fn seen(&mut self, x: u16, y: u16, text: &str, columns: u16, style: Style) -> u16 {
         if y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
             return 0;
         }

@@ -8,7 +8,7 @@ use common::{Driver, fixture};
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::key::Key;
 use kzreader::app::{Effort, Event, MouseAction, Reader};
-use kzreader::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Port, Sheet};
+use kzreader::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Port, RowOrder, Sheet};
 use kzreader::library::embedded;
 use kzreader::model::{Alignment, Bead, BlockKind, Document, Place, Side};
 use proptest::prelude::*;
@@ -316,7 +316,14 @@ fn text_in(rows: &PassageRows, sheet: &Sheet<'_>, bead: usize, side: Side) -> St
 }
 
 fn frame(arrangement: Arrangement, width: usize) -> Frame {
-    Frame { arrangement, grain: Grain::Bead, columns: [width; 2], hyphenation: true, folding: Folding::Folded }
+    Frame {
+        arrangement,
+        grain: Grain::Bead,
+        columns: [width; 2],
+        hyphenation: true,
+        folding: Folding::Folded,
+        order: RowOrder::Seen,
+    }
 }
 
 /// Two versions of a built-in work.

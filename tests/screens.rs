@@ -62,6 +62,20 @@ fn wide_and_combining_characters_keep_the_columns_straight() {
 }
 
 #[test]
+fn text_from_right_to_left_stands_at_the_right_edge_of_its_column() {
+    let mut driver = Driver::open(100, 32, &[fixture("mill")]);
+    // English on the left, Arabic on the right.
+    driver.keys("Enter l 1");
+    assert_snapshot!("mill-ar-100x32", driver.screen());
+    // Hebrew, and one below the other.
+    driver.keys("4 v");
+    assert_snapshot!("mill-he-stacked-100x32", driver.screen());
+    driver.resize(60, 32);
+    driver.keys("v");
+    assert_snapshot!("mill-he-interleaved-60x32", driver.screen());
+}
+
+#[test]
 fn the_help_and_the_palette_lie_over_the_text() {
     let mut driver = Driver::ferry(100, 30);
     driver.keys("?");

@@ -15,7 +15,7 @@ use crate::language::table;
 use crate::layout::{Arrangement, Folding, Grain};
 use crate::library::{HELD, Library, Overrides, Reach, lasting_name, load, stretches};
 use crate::model::{Document, Language, Version, Work};
-use crate::runtime::{is_output_styled, output_width, preferences, report};
+use crate::runtime::{is_output_styled, output_order, output_width, preferences, report};
 use crate::state::{Choices, Store};
 
 pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
@@ -175,5 +175,6 @@ pub(super) fn paper(width: Option<u16>, layout: Option<LayoutName>) -> Paper {
         folding: Folding::Shown,
         marks: Marks::None,
         ink: if is_output_styled() { Ink::Styled } else { Ink::Plain },
+        order: output_order(),
     }
 }

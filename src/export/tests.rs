@@ -4,7 +4,7 @@ use super::text::{Ink, Marks, Measure};
 use super::*;
 use crate::import::Hints;
 use crate::import::segmented::import_segmented;
-use crate::layout::{Arrangement, Folding, Grain};
+use crate::layout::{Arrangement, Folding, Grain, RowOrder};
 
 /// The bitext in a format, printed so many columns wide.
 fn written(name: &str, columns: usize) -> String {
@@ -29,6 +29,7 @@ fn written(name: &str, columns: usize) -> String {
         folding: Folding::Shown,
         marks: Marks::Beads,
         ink: Ink::Plain,
+        order: RowOrder::Stored,
     };
     let mut out = Vec::new();
     let export = named(name).expect("a format");

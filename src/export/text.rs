@@ -6,7 +6,7 @@ use super::Bitext;
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
 use crate::layout::sheet::GAP_LABEL;
-use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, Sheet, width};
+use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, RowOrder, Sheet, width};
 use crate::model::{Alignment, Bead, Document, Side};
 
 /// The widest text of one version, in columns, where the paper leaves it to us.
@@ -37,6 +37,8 @@ pub struct Paper {
     pub marks: Marks,
     /// Whether it shows bold and dim.
     pub ink: Ink,
+    /// In which order text from right to left is written.
+    pub order: RowOrder,
 }
 
 /// How much of the paper's columns a text takes.
@@ -129,8 +131,8 @@ fn print_part(
 ) -> io::Result<()> {
     let texts: Vec<Titled> = [Some(left), right.map(|(right, _)| right)].into_iter().flatten().collect();
     let (columns, margins) = columns_and_margins(&texts, paper);
-    let Paper { arrangement, grain, folding, .. } = *paper;
-    let frame = Frame { arrangement, grain, columns, hyphenation: true, folding };
+    let Paper { arrangement, grain, folding, order, .. } = *paper;
+    let frame = Frame { arrangement, grain, columns, hyphenation: true, folding, order };
     let sheet = Sheet { left: left.document, right: right.map(|(right, beads)| (right.document, beads)), frame };
     let beads = right.map(|(_, alignment)| alignment.beads()).filter(|_| paper.marks == Marks::Beads);
     let mut printer = Printer { out, columns, margins, texts: &texts, paper };
@@ -281,10 +283,11 @@ impl Printer<'_> {
                 _ if run.face.emphasis => "3",
                 _ => "",
             };
+            let seen = run.seen(0..run.text.len());
             if code.is_empty() {
-                text.push_str(&run.text);
+                text.push_str(&seen);
             } else {
-                text.push_str(&format!("\u{1b}[{code}m{}\u{1b}[0m", run.text));
+                text.push_str(&format!("\u{1b}[{code}m{seen}\u{1b}[0m"));
             }
         }
         (text, row.width())

@@ -240,7 +240,7 @@ pub(super) enum Parting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Frame;
+    use crate::layout::{Frame, RowOrder};
     use crate::model::{Alignment, Bead, DocumentBuilder};
 
     /// A document of blocks whose segments end with a full stop or a line; one that begins with © is page furniture.
@@ -271,7 +271,14 @@ mod tests {
 
     fn sheet<'a>(left: &'a Document, right: Option<(&'a Document, &'a Alignment)>, grain: Grain) -> Sheet<'a> {
         let arrangement = if grain == Grain::Block { Arrangement::Stacked } else { Arrangement::Columns };
-        let frame = Frame { arrangement, grain, columns: [30; 2], hyphenation: false, folding: Folding::Folded };
+        let frame = Frame {
+            arrangement,
+            grain,
+            columns: [30; 2],
+            hyphenation: false,
+            folding: Folding::Folded,
+            order: RowOrder::Seen,
+        };
         Sheet { left, right, frame }
     }
 

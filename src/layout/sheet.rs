@@ -8,10 +8,12 @@
 
 use std::ops::Range;
 
+use super::direction::{Direction, Levels, RowOrder, made_row};
 use super::passage::{Grain, Parting, PassageRows};
-use super::wrap::{Face, Role, Row, Run, Stretch, flow, verbatim};
+use super::shape::{Room, Shape, align, direction_of, face_of, rule};
+use super::wrap::{Face, Role, Row, Stretch, flow, verbatim};
 use crate::language::hyphenate::Hyphenator;
-use crate::model::{Alignment, Block, BlockKind, Description, Document, Segment, Side, Spacing, Standing};
+use crate::model::{Alignment, Block, BlockKind, Document, Segment, Side, Spacing};
 
 /// What stands where a side has nothing.
 pub const GAP_LABEL: &str = "— nothing here —";
@@ -54,6 +56,8 @@ pub struct Frame {
     pub hyphenation: bool,
     /// Whether page furniture is shown.
     pub folding: Folding,
+    /// In which order rows are given.
+    pub order: RowOrder,
 }
 
 /// One or two documents, ready to be laid out.
@@ -161,7 +165,7 @@ impl<'a> Sheet<'a> {
     pub fn front(&self) -> PassageRows {
         let cells = self.sides().iter().map(|&side| {
             let document = self.document(side).expect("the side is there");
-            (side, front_rows(&document.description, self.columns(side)))
+            (side, front_rows(document, self.columns(side), self.frame.order))
         });
         let cells: Vec<(Side, Vec<Row>)> = cells.collect();
         if cells.iter().all(|(_, rows)| rows.is_empty()) {
@@ -226,7 +230,9 @@ impl<'a> Sheet<'a> {
                 n => format!("⋯ {n} lines: {}", first()),
             };
             let columns = self.columns(side);
-            let row = Row::made(super::width::ellipsize(&label, columns), Face::of(Role::Fold));
+            let (label, direction) = (super::width::ellipsize(&label, columns), self.direction(side));
+            let mut row = made_row(&label, Face::of(Role::Fold), direction, self.frame.order);
+            align(&mut row, columns, direction, self.frame.order);
             (side, if n_blocks == 0 { Vec::new() } else { vec![row] })
         });
         let cells: Vec<_> = cells.collect();
@@ -280,7 +286,7 @@ impl<'a> Sheet<'a> {
         opening: Opening,
     ) -> Vec<Row> {
         let block = &document.blocks()[index];
-        let shape = Shape::of(block, segments.start == block.segments.start);
+        let shape = Shape::of(document, index, segments.start == block.segments.start);
         let indent = shape.indent.min(columns / 2);
         let hyphenate = self.frame.hyphenation && shape.hyphenated;
         let stretch = Stretch {
@@ -296,11 +302,18 @@ impl<'a> Sheet<'a> {
             BlockKind::Rule => vec![rule(&stretch, columns)],
             _ => flow(&stretch, columns - indent, first_indent),
         };
-        shape.indent(&mut rows, indent);
-        if let Some(first) = rows.first_mut().filter(|_| first_indent > 0) {
-            first.runs.insert(0, Run { text: " ".repeat(first_indent), face: Face::of(Role::Marker), start: None });
+        if self.frame.order == RowOrder::Seen
+            && let Some(levels) = Levels::of(stretch.text, stretch.range.clone(), shape.direction)
+        {
+            rows.iter_mut().for_each(|row| levels.order(row));
         }
+        shape.set(&mut rows, Room { columns, indent, first_indent, order: self.frame.order });
         rows
+    }
+
+    /// The direction of a side's text where nothing else says one.
+    fn direction(&self, side: Side) -> Direction {
+        self.document(side).map_or(Direction::LeftToRight, direction_of)
     }
 }
 
@@ -322,74 +335,9 @@ fn bytes_to_show(document: &Document, block: &Block, segments: &[Segment]) -> Ra
     start..last.range.end
 }
 
-/// A rule is drawn by us; it stands for the characters that drew it in the source.
-fn rule(stretch: &Stretch<'_>, columns: usize) -> Row {
-    let line = "─".repeat(columns.min(24));
-    Row { runs: vec![Run { text: line, face: Face::of(Role::Marker), start: None }], source: stretch.range.clone() }
-}
-
-fn face_of(block: &Block) -> Face {
-    if block.standing == Standing::Boilerplate {
-        return Face::of(Role::Furniture);
-    }
-    Face::of(match block.kind {
-        BlockKind::Heading(1) => Role::Title,
-        BlockKind::Heading(_) => Role::Heading,
-        BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Verse => Role::Text,
-        BlockKind::Quotation => Role::Quotation,
-        BlockKind::Signature | BlockKind::Byline | BlockKind::Dateline | BlockKind::Provenance => Role::Meta,
-        BlockKind::Preformatted => Role::Code,
-        BlockKind::Rule => Role::Marker,
-    })
-}
-
-/// How much further each level of a list stands in, in columns: as wide as a number and its point.
-const NESTED_INDENT: usize = 4;
-
-/// How a block is set in: its indent and what stands in it.
-struct Shape {
-    indent: usize,
-    /// What stands before the first row, right-aligned in the indent.
-    marker: String,
-    /// What stands before every row instead.
-    bar: Option<&'static str>,
-    hyphenated: bool,
-}
-
-impl Shape {
-    fn of(block: &Block, first: bool) -> Self {
-        let plain = Self { indent: 0, marker: String::new(), bar: None, hyphenated: true };
-        match block.kind {
-            BlockKind::ListItem { depth, ordinal } => {
-                let marker = ordinal.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
-                let own = super::width::width(&marker).max(if ordinal.is_some() { 4 } else { 2 });
-                let continued = !first || block.spacing == Spacing::Continued;
-                let marker = if continued { String::new() } else { marker };
-                Self { indent: usize::from(depth) * NESTED_INDENT + own, marker, ..plain }
-            }
-            BlockKind::Quotation => Self { indent: 2, bar: Some("│ "), ..plain },
-            BlockKind::Heading(_) => Self { hyphenated: false, ..plain },
-            BlockKind::Verse | BlockKind::Preformatted => Self { indent: 2, hyphenated: false, ..plain },
-            _ => plain,
-        }
-    }
-
-    fn indent(&self, rows: &mut [Row], columns: usize) {
-        for (index, row) in rows.iter_mut().enumerate() {
-            let text = match self.bar {
-                Some(bar) => super::width::prefix(bar, columns).to_owned(),
-                None if index == 0 => format!("{:>columns$}", super::width::prefix(&self.marker, columns)),
-                None => " ".repeat(columns),
-            };
-            if !text.is_empty() {
-                row.runs.insert(0, Run { text, face: Face::of(Role::Marker), start: None });
-            }
-        }
-    }
-}
-
 /// Date, issuer, place, source, translation and signatories, as far as they are known.
-fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
+fn front_rows(document: &Document, columns: usize, order: RowOrder) -> Vec<Row> {
+    let description = &document.description;
     let facts = [description.date.map(|date| date.to_string()), description.issuer.clone(), description.place.clone()];
     let headline = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let names = &description.signatories;
@@ -412,9 +360,13 @@ fn front_rows(description: &Description, columns: usize) -> Vec<Row> {
             face: Face::of(Role::Meta),
             hyphenator: Hyphenator::none(),
         };
+        let direction = Direction::of(&line, direction_of(document));
+        let levels = Levels::of(&line, 0..line.len(), direction).filter(|_| order == RowOrder::Seen);
         for mut row in flow(&stretch, columns, 0) {
+            levels.iter().for_each(|levels| levels.order(&mut row));
             row.source = 0..0;
             row.runs.iter_mut().for_each(|run| run.start = None);
+            align(&mut row, columns, direction, order);
             rows.push(row);
         }
     }

@@ -12,7 +12,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// The grapheme clusters of a text with their byte offsets.
-pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn clusters(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
     text.grapheme_indices(true)
 }
 

@@ -4,6 +4,7 @@
 //! stretch at once (Knuth & Plass' optimal fit, by way of `textwrap`), so that rows come out even. Every run
 //! remembers the bytes of the document it shows: search hits, marks and places are found on the screen through it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use icu_segmenter::LineSegmenter;
@@ -11,6 +12,7 @@ use icu_segmenter::options::LineBreakOptions;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
+use super::direction::{Direction, mirrored};
 use super::width::{cluster_width, clusters, width};
 use crate::language::hyphenate::Hyphenator;
 use crate::model::{Emphasis, EmphasisKind};
@@ -89,12 +91,39 @@ pub struct Run {
     /// The byte of the document's text where it starts; byte n of `text` shows byte `start + n`. `None` for what
     /// the layout added: markers, hyphens, labels.
     pub start: Option<usize>,
+    /// Which way it goes on the screen; `text` is in the order in which it is read, either way.
+    pub direction: Direction,
+}
+
+impl Run {
+    /// A run that the layout made, as it is seen.
+    pub fn made(text: String, face: Face) -> Self {
+        Self { text, face, start: None, direction: Direction::LeftToRight }
+    }
+
+    /// Its clusters from left to right with their bytes in `text`.
+    pub fn seen_clusters(&self) -> impl Iterator<Item = (usize, &str)> {
+        let (to_the_right, to_the_left) = match self.direction {
+            Direction::LeftToRight => (Some(clusters(&self.text)), None),
+            Direction::RightToLeft => (None, Some(clusters(&self.text).rev())),
+        };
+        to_the_right.into_iter().flatten().chain(to_the_left.into_iter().flatten())
+    }
+
+    /// A part of its text as it is seen from left to right.
+    pub fn seen(&self, part: Range<usize>) -> Cow<'_, str> {
+        let text = &self.text[part];
+        match self.direction {
+            Direction::LeftToRight => Cow::Borrowed(text),
+            Direction::RightToLeft => Cow::Owned(clusters(text).rev().map(|(_, cluster)| mirrored(cluster)).collect()),
+        }
+    }
 }
 
 /// A laid-out line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
-    /// Its runs, from left to right.
+    /// Its runs, from left to right as they are seen.
     pub runs: Vec<Run>,
     /// The bytes of the document's text it shows; empty for a blank row.
     pub source: Range<usize>,
@@ -103,19 +132,19 @@ pub struct Row {
 impl Row {
     /// A row of one run that the layout made.
     pub fn made(text: String, face: Face) -> Self {
-        Self { runs: vec![Run { text, face, start: None }], source: 0..0 }
+        Self { runs: vec![Run::made(text, face)], source: 0..0 }
     }
 
-    /// What the row shows, without faces.
+    /// What the row shows from left to right, without faces.
     pub fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+        self.runs.iter().map(|run| run.seen(0..run.text.len())).collect()
     }
 
     /// The byte of the document's text that stands in a column, counted from the row's first one.
     pub fn byte_at(&self, column: usize) -> Option<usize> {
         let mut x = 0;
         for run in &self.runs {
-            for (offset, cluster) in clusters(&run.text) {
+            for (offset, cluster) in run.seen_clusters() {
                 x += cluster_width(cluster);
                 if x > column {
                     return run.start.map(|start| start + offset);
@@ -142,7 +171,7 @@ impl Row {
                 return;
             }
         }
-        self.runs.push(Run { text: text.to_owned(), face, start });
+        self.runs.push(Run { text: text.to_owned(), face, start, direction: Direction::LeftToRight });
     }
 }
 

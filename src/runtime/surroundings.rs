@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal as _};
 use super::painter::Scrolling;
 use super::terminal;
 use crate::import::sanitise::sanitise_line_to;
+use crate::layout::RowOrder;
 use crate::model::Language;
 use crate::ui::theme::Depth;
 
@@ -26,6 +27,11 @@ pub fn is_output_styled() -> bool {
 
 /// What is printed of an error is no longer than this, in characters.
 const LONGEST_REPORT: usize = 2000;
+
+/// In which order text from right to left is printed: as it is seen on a terminal, and as it is stored for other programs.
+pub fn output_order() -> RowOrder {
+    if is_terminal() { RowOrder::Seen } else { RowOrder::Stored }
+}
 
 /// Prints an error, with nothing in it that a terminal obeys.
 pub fn report(text: &str) {

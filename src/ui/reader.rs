@@ -11,7 +11,7 @@ use crate::app::reader::LooseSide;
 use crate::app::tally::{is_doubtful, is_gap};
 use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
 use crate::language::table;
-use crate::layout::{Arrangement, Port, Role, Row, Sheet, Shown as ShownRow, sheet::GAP_LABEL};
+use crate::layout::{Arrangement, Direction, Port, Role, Row, Sheet, Shown as ShownRow, sheet::GAP_LABEL};
 use crate::model::Side;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
@@ -81,12 +81,18 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
         let parting = if title.is_empty() { "" } else { " · " };
         format!("{}{parting}{title}", table::own_name(&version.language))
     };
+    // Above text from right to left the heading stands where that begins.
+    let indent = |version: usize, title: &str, room: u16| {
+        let to_the_left = table::is_right_to_left(&reader.work.versions[version].language);
+        if to_the_left { room.saturating_sub(columns(title)) } else { 0 }
+    };
     if page.gutter.is_some() && versions.len() == 2 {
         for side in Side::BOTH {
             let (x, room) = (page.x[side.index()], page.columns[side.index()]);
             let focused = app.pane == Pane::Reader && reader.focus == side;
             let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
-            canvas.part(x, area.y, &cut(&titled(versions[side.index()]), room), room, part);
+            let title = cut(&titled(versions[side.index()]), room);
+            canvas.part(x + indent(versions[side.index()], &title, room), area.y, &title, room, part);
             if focused {
                 canvas.cell(x.saturating_sub(2), area.y, "›", Part::Mark);
             }
@@ -98,7 +104,9 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     for (index, version) in (0..).zip(versions) {
         let focused = app.pane == Pane::Reader && n_versions > 1 && reader.focus == Side::BOTH[usize::from(index > 0)];
         let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
-        canvas.part(page.x[0] + index * room, area.y, &cut(&titled(version), room.saturating_sub(2)), room, part);
+        let title = cut(&titled(version), room.saturating_sub(2));
+        let indent = if n_versions > 1 { 0 } else { indent(version, &title, room) };
+        canvas.part(page.x[0] + index * room + indent, area.y, &title, room, part);
     }
 }
 
@@ -229,14 +237,18 @@ fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side:
             style = style.patch(canvas.palette.style(Part::Other));
         }
         let Some(start) = run.start else {
-            x += canvas.text(x, y, &run.text, end.saturating_sub(x), style);
+            x += canvas.seen(x, y, &run.seen(0..run.text.len()), end.saturating_sub(x), style);
             continue;
         };
-        for piece in pieces(&run.text, start, &washes) {
+        let mut pieces = pieces(&run.text, start, &washes);
+        if run.direction == Direction::RightToLeft {
+            pieces.reverse();
+        }
+        for piece in pieces {
             let bytes = piece.start + start..piece.end + start;
             let over = washes.iter().filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end);
             let style = over.fold(style, |style, wash| style.patch(canvas.palette.style(wash.part)));
-            x += canvas.text(x, y, &run.text[piece], end.saturating_sub(x), style);
+            x += canvas.seen(x, y, &run.seen(piece), end.saturating_sub(x), style);
         }
     }
 }

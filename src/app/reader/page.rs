@@ -2,7 +2,7 @@
 
 use super::{Lock, Reader, Setting, Shown};
 use crate::app::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
-use crate::layout::{Arrangement, Frame, Grain, Sheet, width};
+use crate::layout::{Arrangement, Frame, Grain, RowOrder, Sheet, width};
 use crate::model::{Side, Version};
 
 /// A version in the bar.
@@ -109,6 +109,7 @@ impl Reader {
             columns: page.columns.map(usize::from),
             hyphenation: self.setting.hyphenation,
             folding: self.setting.folding,
+            order: RowOrder::Seen,
         }
     }
 

@@ -3,7 +3,7 @@
 use kzreader::align::works::{Constraints, Fingerprint, group as group_works};
 use kzreader::align::{Hold, Pin, Task};
 use kzreader::import::{Hints, import};
-use kzreader::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Port, Sheet};
+use kzreader::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Port, RowOrder, Sheet};
 use kzreader::model::{Alignment, Bead, BlockKind, Document, Language, Place, Side};
 
 use super::Input;
@@ -115,7 +115,8 @@ pub fn layout(bytes: &[u8]) {
     let grain = choices.of(&[Grain::Bead, Grain::Block]);
     let folding = choices.of(&[Folding::Folded, Folding::Shown]);
     let columns = [1 + choices.below(100), 1 + choices.below(100)];
-    let frame = Frame { arrangement, grain, columns, hyphenation: choices.byte() & 1 == 0, folding };
+    let frame =
+        Frame { arrangement, grain, columns, hyphenation: choices.byte() & 1 == 0, folding, order: RowOrder::Seen };
     let beside = (choices.byte() & 3 != 0).then_some((&right, &alignment));
     let sheet = Sheet { left: &left, right: beside, frame };
     is_whole_and_level(&sheet);
