@@ -3,7 +3,12 @@
 //! A [`Comparison`] is made of two documents and their alignment and knows no screen. Gaps are not repeated here: they
 //! stand in the alignment. In doubt nothing is said: whoever reads is to trust that a mark means something.
 
+mod addresses;
 mod collate;
+mod explain;
+mod facts;
+mod matching;
+mod numbers;
 
 use std::ops::Range;
 
@@ -56,16 +61,20 @@ pub struct Comparison {
 impl Comparison {
     /// Compares two documents along their alignment.
     pub fn of(documents: [&Document; 2], alignment: &Alignment) -> Self {
-        let mut comparison = Self::default();
+        let subject = Subject { documents, alignment };
+        let findings = CHECKS.iter().flat_map(|check| check(&subject)).collect();
+        let mut comparison = Self { findings, ..Self::default() };
         if collate::is_for(&documents[0].language, &documents[1].language) {
             comparison.add_collation(collate::collate(documents, alignment));
         }
+        let place =
+            |finding: &Finding| finding.spans.each_ref().map(|spans| spans.first().map_or(0, |span| span.start));
+        comparison.findings.sort_by_cached_key(|finding| (finding.bead, finding.kind, place(finding)));
         comparison
     }
 
     fn add_collation(&mut self, collation: collate::Collation) {
         self.findings.extend(collation.findings);
-        self.findings.sort_by_key(|finding| finding.bead);
         self.moves = collation.moves;
         self.moves_from_right = self.moves.clone();
         self.moves_from_right.sort_unstable_by_key(|moved| moved.beads[1]);
@@ -97,3 +106,23 @@ impl Comparison {
         find(&self.moves, 0).or_else(|| find(&self.moves_from_right, 1))
     }
 }
+
+/// What is checked: each looks at a whole bitext and gives what it finds, in any order.
+const CHECKS: &[fn(&Subject) -> Vec<Finding>] = &[matching::findings];
+
+/// What is compared.
+struct Subject<'a> {
+    documents: [&'a Document; 2],
+    alignment: &'a Alignment,
+}
+
+impl Subject<'_> {
+    /// Whether a bead has text on both sides that is likely to belong together.
+    fn can_be_judged(&self, bead: usize) -> bool {
+        let bead = &self.alignment.beads()[bead];
+        !bead.is_gap() && !bead.is_doubtful()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ pub mod fold;
 pub mod hyphenate;
 pub mod identify;
 pub mod meanings;
+pub mod numerals;
 pub mod segments;
 pub mod table;
 pub mod transliterate;

@@ -16,31 +16,42 @@
 //! well (`08.01.22`), or strokes (`8/1/22`): `1.2.10` is a section.
 
 mod cursor;
+mod mentions;
 mod months;
 
 use std::ops::Range;
 
 use crate::model::Date;
-use cursor::{Cursor, Number, digit, is_letter};
+use cursor::{Cursor, Number};
+pub(in crate::language) use cursor::{digit, is_letter};
+pub use mentions::{Mention, mentions_in};
 
 /// The dates in a text with the byte ranges where they stand, in any of the languages of the month table.
 ///
 /// In order and not overlapping. A word that belongs to the year (`2022 года`) is within the range, a weekday is not.
 pub fn dates_in(text: &str) -> Vec<(Range<usize>, Date)> {
     let mut dates = Vec::new();
+    scan(text, |start, first| {
+        let (end, date) = date_at(start, first)?;
+        dates.push((start.at..end, date));
+        Some(end)
+    });
+    dates
+}
+
+/// Tries at each number and each word of a text to read something, and goes on where that ended.
+fn scan<'t>(text: &'t str, mut read: impl FnMut(Cursor<'t>, char) -> Option<usize>) {
     let mut previous = None;
     let mut free_from = 0;
     for (at, character) in text.char_indices() {
         if at >= free_from
             && starts_part(previous, character)
-            && let Some((end, date)) = date_at(Cursor::new(text, at), character)
+            && let Some(end) = read(Cursor::new(text, at), character)
         {
-            dates.push((at..end, date));
             free_from = end;
         }
         previous = Some(character);
     }
-    dates
 }
 
 /// Whether a word by itself names a month, in any of the languages of the month table.

@@ -25,8 +25,8 @@ static BY_LANGUAGE: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
     files.map(|(language, text)| (language, (text, OnceLock::new()))).collect()
 });
 
-fn meanings(language: &Language) -> &'static [Meaning] {
-    let Some((text, read)) = BY_LANGUAGE.get(language.primary()) else { return &[] };
+fn of(language: &str) -> &'static [Meaning] {
+    let Some((text, read)) = BY_LANGUAGE.get(language) else { return &[] };
     read.get_or_init(|| {
         let mut meanings: Vec<Meaning> = text.lines().filter_map(meaning).collect();
         meanings.sort_unstable();
@@ -40,9 +40,16 @@ fn meaning(line: &'static str) -> Option<Meaning> {
     (!meaning.starts_with('#')).then(|| (meaning, words.split_whitespace().collect()))
 }
 
+/// The words of a language for a meaning; none where the language or the meaning is not known.
+pub fn words(language: &str, meaning: &str) -> &'static [&'static str] {
+    let meanings = of(language);
+    let found = meanings.binary_search_by(|(name, _)| (*name).cmp(meaning));
+    found.map_or(&[], |index| meanings[index].1.as_slice())
+}
+
 /// For each meaning that both languages have words for: those words.
 pub fn shared(one: &Language, two: &Language) -> Vec<(&'static [&'static str], &'static [&'static str])> {
-    let (mut one, mut two) = (meanings(one).iter().peekable(), meanings(two).iter().peekable());
+    let (mut one, mut two) = (of(one.primary()).iter().peekable(), of(two.primary()).iter().peekable());
     let mut shared = Vec::new();
     while let (Some((meaning, words)), Some((other, others))) = (one.peek(), two.peek()) {
         let order = meaning.cmp(other);

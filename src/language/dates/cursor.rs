@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// The value of a digit of the scripts in which dates are written.
-pub(super) fn digit(character: char) -> Option<u16> {
+pub(in crate::language) fn digit(character: char) -> Option<u16> {
     let zero = match character {
         '0'..='9' => '0',
         '\u{660}'..='\u{669}' => '\u{660}',
@@ -115,6 +115,6 @@ pub(super) fn digit(character: char) -> Option<u16> {
 }
 
 /// Letters and what is set over them.
-pub(super) fn is_letter(character: char) -> bool {
+pub(in crate::language) fn is_letter(character: char) -> bool {
     character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character)
 }

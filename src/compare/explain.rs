@@ -1,0 +1,60 @@
+//! Findings, and what is said of them in a line.
+
+use super::facts::Fact;
+use super::{Finding, Kind, Subject};
+use crate::model::Side;
+
+/// The longest part of a text that is quoted, in characters.
+const LONGEST: usize = 60;
+
+/// Both sides say something, and not the same.
+pub(super) fn differ(subject: &Subject, bead: usize, facts: [&Fact; 2]) -> Finding {
+    let kind = facts[0].kind;
+    let [left, right] = Side::BOTH.map(|side| quoted(subject, side, facts[side.index()]));
+    Finding {
+        bead,
+        kind,
+        spans: facts.map(|fact| vec![fact.range.clone()]),
+        explanation: format!("{}: {left} on the left, {right} on the right", name(kind)),
+    }
+}
+
+/// One side says something, and the other nothing like it.
+pub(super) fn lacks(subject: &Subject, bead: usize, side: Side, fact: &Fact) -> Finding {
+    let mut spans = [Vec::new(), Vec::new()];
+    spans[side.index()].push(fact.range.clone());
+    let (here, there) = (place(side), place(side.other()));
+    let value = quoted(subject, side, fact);
+    let explanation = format!("{}: {value} on the {here}, nothing like it on the {there}", name(fact.kind));
+    Finding { bead, kind: fact.kind, spans, explanation }
+}
+
+/// A part of a text as it stands, in one line.
+fn quoted(subject: &Subject, side: Side, fact: &Fact) -> String {
+    let text = &subject.documents[side.index()].text()[fact.range.clone()];
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+fn place(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+/// What a kind is called.
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Date => "date",
+        Kind::Percentage => "percentage",
+        Kind::Money => "money",
+        Kind::Name => "name",
+        Kind::Address => "web address",
+        Kind::Wording => "wording",
+    }
+}

@@ -1,0 +1,131 @@
+use super::*;
+use crate::import::Hints;
+use crate::import::segmented::import_segmented;
+use crate::model::{Bead, Language, Side};
+
+/// A document with a segment a line.
+pub(super) fn document(tag: &str, lines: &[&str]) -> Document {
+    let hints = Hints { language: Language::parse(tag), ..Hints::default() };
+    import_segmented(lines.join("\n").as_bytes(), &hints).expect("text").0
+}
+
+/// An alignment in which each line is a bead with the line beside it.
+fn line_by_line(documents: [&Document; 2]) -> Alignment {
+    let n_segments = documents.map(|document| document.segments().len());
+    let beads = (0..n_segments[0].max(n_segments[1])).map(|line| {
+        let range = |n: usize| line.min(n)..(line + 1).min(n);
+        Bead { source: range(n_segments[0]), target: range(n_segments[1]), confidence: 1.0 }
+    });
+    Alignment::new(beads.collect(), n_segments[0], n_segments[1]).expect("a bead a line")
+}
+
+/// What is found between two texts, with the beads.
+fn found(tags: [&str; 2], left: &[&str], right: &[&str]) -> Vec<(usize, String)> {
+    let documents = [document(tags[0], left), document(tags[1], right)];
+    let documents = [&documents[0], &documents[1]];
+    let alignment = line_by_line(documents);
+    let comparison = Comparison::of(documents, &alignment);
+    for finding in comparison.findings() {
+        for side in Side::BOTH {
+            for span in &finding.spans[side.index()] {
+                let inside = alignment.beads()[finding.bead].segments(side).any(|segment| {
+                    let range = &documents[side.index()].segments()[segment].range;
+                    range.start <= span.start && span.end <= range.end
+                });
+                assert!(inside, "{finding:?}");
+            }
+        }
+    }
+    comparison.findings().iter().map(|finding| (finding.bead, finding.explanation.clone())).collect()
+}
+
+/// Checks that one sentence and its translation disagree in nothing.
+fn agree(tags: [&str; 2], left: &str, right: &str) {
+    assert_eq!(found(tags, &[left], &[right]), [], "{left} / {right}");
+    assert_eq!(found([tags[1], tags[0]], &[right], &[left]), [], "{right} / {left}");
+}
+
+/// Checks what is said of one sentence and another one.
+fn differ(tags: [&str; 2], left: &str, right: &str, want: &str) {
+    let found = found(tags, &[left], &[right]);
+    let explanations: Vec<&str> = found.iter().map(|(_, explanation)| explanation.as_str()).collect();
+    assert_eq!(explanations, [want], "{left} / {right}");
+}
+
+#[test]
+fn numbers_agree_in_digits_and_words_and_with_the_marks_of_each_language() {
+    for (tags, left, right) in [
+        (["en", "de"], "Some 8,000 people came.", "Rund 8.000 Menschen kamen."),
+        (["en", "sv"], "Some 8,000 people came.", "Omkring 8 000 personer kom."),
+        (["en", "nb"], "Eight thousand came.", "Det kom 8 tusen."),
+        (["en", "pt"], "Over 160 boats sank.", "Afundaram mais de cento e sessenta barcos."),
+        (["en", "de"], "It is 1.5 metres deep.", "Er ist 1,5 Meter tief."),
+        (["en", "fr"], "She was ninety-seven.", "Elle avait quatre-vingt-dix-sept ans."),
+        (["de", "en"], "Ein Boot lag da.", "The boat lay there."),
+        (["de", "en"], "Die beiden gingen.", "The two went."),
+        (["en", "de"], "from 1941 to 1945", "von 1941–45"),
+        (["en", "de"], "1. The harbour", "Der Hafen"),
+        (["en", "de"], "The harbour [12] is closed.", "Der Hafen ist geschlossen."),
+        (["en", "es"], "It cost 1,500 a day.", "Costaba 1.500 al día."),
+    ] {
+        agree(tags, left, right);
+    }
+}
+
+#[test]
+fn numbers_that_differ_or_are_lost_are_told_as_they_stand() {
+    for (left, right, want) in [
+        ("Some 8,000 came.", "Rund 3.000 kamen.", "number: 8,000 on the left, 3.000 on the right"),
+        ("Some 8,000 came.", "Viele kamen.", "number: 8,000 on the left, nothing like it on the right"),
+        ("Many came.", "Achtzig kamen.", "number: Achtzig on the right, nothing like it on the left"),
+        ("Three boats sank.", "Vier Boote sanken.", "number: Three on the left, Vier on the right"),
+    ] {
+        differ(["en", "de"], left, right, want);
+    }
+}
+
+#[test]
+fn a_word_for_a_small_number_alone_is_no_evidence() {
+    agree(["en", "de"], "The three of them went.", "Sie gingen alle.");
+    agree(["en", "de"], "A thousand thanks!", "Vielen Dank!");
+}
+
+#[test]
+fn what_stands_in_the_sentence_before_or_behind_is_not_lacking() {
+    let left = ["In all 160 boats sank.", "It was a storm.", "Then 45 came back."];
+    let right = ["Es war ein Sturm.", "160 Boote sanken.", "Dann kamen 45 zurück."];
+    assert_eq!(found(["en", "de"], &left, &right), []);
+}
+
+#[test]
+fn dates_agree_in_any_order_and_style() {
+    for (left, right) in [
+        ("It began on 8 January 2022.", "Es begann am 8. Januar 2022."),
+        ("It began on January 8th.", "Es begann am 08.01.2022."),
+        ("It began on 2022-01-08.", "Es begann am 8. Januar."),
+        ("It began on 01/08/2022.", "Es begann am 8. Januar 2022."),
+        ("It began on 8 January.", "Es begann am Samstag, dem 8. Januar."),
+        ("on 2–5 January 2022", "vom 2. bis zum 5. Januar 2022"),
+    ] {
+        agree(["en", "de"], left, right);
+    }
+    let want = "date: 8 January on the left, 12. Januar on the right";
+    differ(["en", "de"], "It began on 8 January.", "Es begann am 12. Januar.", want);
+    let want = "date: 8 January 2022 on the left, nothing like it on the right";
+    differ(["en", "de"], "It began on 8 January 2022.", "So begann es.", want);
+}
+
+#[test]
+fn addresses_agree_where_they_lead_to_one_page() {
+    agree(["en", "de"], "See https://example.org/en/boats.", "Siehe www.example.org/de/boote/");
+    let want = "web address: example.org on the left, example.com on the right";
+    differ(["en", "de"], "See example.org.", "Siehe example.com.", want);
+}
+
+#[test]
+fn a_bead_that_may_not_belong_together_is_not_judged() {
+    let documents = [document("en", &["In all 8,000 came."]), document("de", &["Das Meer ist blau."])];
+    let bead = Bead { source: 0..1, target: 0..1, confidence: 0.3 };
+    let alignment = Alignment::new(vec![bead], 1, 1).expect("a bead");
+    assert_eq!(Comparison::of([&documents[0], &documents[1]], &alignment), Comparison::default());
+}
