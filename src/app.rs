@@ -3,7 +3,6 @@
 //! The app is values only: it knows no terminal, no files and no clock. What it wants of the outside are [`Effect`]s,
 //! what comes back are [`Event`]s; a test drives it as the terminal does.
 
-mod address;
 mod again;
 pub mod commands;
 pub mod contents;
@@ -24,7 +23,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use address::Address;
 pub use commands::Pane;
 pub use finding::{Finding, Reference};
 pub use overlay::{Overlay, Prompt, PromptKind};
@@ -36,7 +34,7 @@ use crate::error::Error;
 use crate::layout::Arrangement;
 use crate::library::watch::{Fate, Told};
 use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Sought};
-use crate::model::{Alignment, Document, Language, Side, Version, VersionId, Work};
+use crate::model::{Address, Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::{Choices, State};
 use desk::Desk;

@@ -2,6 +2,7 @@
 
 mod align;
 mod config;
+mod export;
 mod identify;
 mod list;
 mod progress;
@@ -17,7 +18,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, Type
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::Config;
-use crate::export::{self, EXPORTS, Export};
+use crate::export::{self as exports, Export, Offer};
 use crate::import::encoding;
 use crate::import::sanitise::{sanitise_line, sanitise_line_to};
 use crate::language::table::LANGUAGES;
@@ -58,6 +59,8 @@ enum Subcommands {
     Show(ShowArguments),
     /// Align two files and print which segments correspond, for people or programs
     Align(AlignArguments),
+    /// Write versions of a work, level with each other, to a file that can be handed on
+    Export(ExportArguments),
     /// Print the configuration in effect, and what is wrong in the file
     Config(ConfigArguments),
     /// Print what completes the command line in a shell
@@ -129,7 +132,7 @@ struct AlignArguments {
     #[arg(value_name = "B", value_hint = ValueHint::FilePath)]
     target: PathBuf,
     /// What to print
-    #[arg(long, default_value = EXPORTS[0].name, value_parser = formats())]
+    #[arg(long, default_value = first_format(Offer::Align), value_parser = formats(Offer::Align))]
     format: &'static Export,
     /// Each line of the files is a segment as it stands; lines are numbered from 0, and empty ones are gaps
     #[arg(long)]
@@ -178,10 +181,45 @@ impl TypedValueParser for Languages {
     }
 }
 
-/// The names of the formats to print in, with their help.
-fn formats() -> impl TypedValueParser<Value = &'static Export> {
-    let names = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.help));
-    PossibleValuesParser::new(names).map(|name| export::named(&name).expect("only names of the table are let through"))
+/// The names of the formats that a command offers, with their help.
+fn formats(offer: Offer) -> impl TypedValueParser<Value = &'static Export> {
+    let names = exports::offered_by(offer).map(|export| PossibleValue::new(export.name).help(export.help));
+    PossibleValuesParser::new(names).map(|name| exports::named(&name).expect("only names of the table are let through"))
+}
+
+fn first_format(offer: Offer) -> &'static str {
+    exports::offered_by(offer).next().map_or("", |export| export.name)
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The first language is the one that the others are laid level with; one language alone is that version. \
+                  Without --langs it is the two that you read, by configuration and locale.\n\nA file is written whole \
+                  or not at all, one that is there stays unless --force is given, and a text that is read is never \
+                  written to.\n\nExit codes: 0 good, 1 something failed, 2 wrong usage."
+)]
+struct ExportArguments {
+    /// A file, a folder that holds one work, or the id of a work as `kzreader list` gives it
+    #[arg(value_name = "PATH-or-WORK", value_hint = ValueHint::AnyPath)]
+    target: PathBuf,
+    /// Where to look for the work; the built-in library without any
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = first_format(Offer::Export), value_parser = formats(Offer::Export))]
+    to: &'static Export,
+    /// The languages, by code or name, with commas between them: one, two or more
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', value_parser = language(), hide_possible_values = true)]
+    langs: Vec<String>,
+    /// The file to write, or the folder to put it into; standard output otherwise
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    output: Option<PathBuf>,
+    /// Replace the file where it is there already
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// The encoding of the files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -277,6 +315,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::List(arguments)) => list::run(&arguments),
         Some(Subcommands::Show(arguments)) => show::run(&arguments),
         Some(Subcommands::Align(arguments)) => align::run(&arguments),
+        Some(Subcommands::Export(arguments)) => export::run(&arguments),
         Some(Subcommands::Config(arguments)) => config::run(&arguments),
         Some(Subcommands::Completions(arguments)) => complete(arguments.shell),
         Some(Subcommands::Man) => print(&reference::manual()),

@@ -1,5 +1,6 @@
 //! Works, versions, documents, beads and places: plain values without input or output.
 
+mod address;
 mod bitext;
 mod date;
 mod document;
@@ -7,6 +8,7 @@ mod language;
 mod place;
 mod work;
 
+pub use address::Address;
 pub use bitext::{Alignment, AlignmentError, Bead, Side};
 pub use date::Date;
 pub use document::{

@@ -12,6 +12,7 @@ mod panics;
 mod provoke;
 mod signals;
 mod surroundings;
+pub mod takeaway;
 mod terminal;
 mod workers;
 
@@ -23,7 +24,7 @@ use anyhow::{Context as _, Result, anyhow};
 
 pub use companions::Companions;
 pub use panics::tell_panics;
-pub use surroundings::{Refusal, is_output_styled, output_order, output_width, preferences, report};
+pub use surroundings::{Refusal, is_output_styled, is_terminal, output_order, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
 use crate::app::{App, Effect, Event, Handed, Listing, Start};
@@ -69,7 +70,7 @@ pub enum Ending {
 }
 
 /// The languages that the reader has configured, and those of the locale after them.
-fn preferences_of(configured: &[Language]) -> Vec<Language> {
+pub fn preferences_of(configured: &[Language]) -> Vec<Language> {
     let mut preferred = configured.to_vec();
     for language in preferences() {
         if !preferred.contains(&language) {

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
     let bitext = Bitext { texts: [source.text(), target.text()], alignment: &alignment };
     let paper = Paper { marks: Marks::Beads, ..paper(arguments.width, None) };
     let mut out = BufWriter::new(io::stdout().lock());
-    (arguments.format.write)(&bitext, &paper, &mut out)?;
+    arguments.format.write_bitext(&bitext, &paper, &mut out)?;
     out.flush()?;
     Ok(())
 }

@@ -22,7 +22,9 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<()> {
     let preferences = preferences();
     let asked = |word: &Option<String>| word.as_deref().map(language_named).transpose();
     let (lang, with) = (asked(&arguments.lang)?, asked(&arguments.with)?);
-    let work = find_work(arguments, &lang, &with)?;
+    let wanted: Vec<&Language> = lang.iter().chain(&with).collect();
+    let sought = Sought { target: &arguments.target, paths: &arguments.paths, encoding: arguments.encoding };
+    let Found { work, .. } = find_work(&sought, &wanted, "show")?;
     let right = with.as_ref().map(|language| version_in(&work, language)).transpose()?;
     let left = match &lang {
         Some(language) => version_in(&work, language)?,
@@ -48,7 +50,7 @@ pub(super) fn language_named(word: &str) -> Result<Language, Error> {
     table::named(word).ok_or_else(unknown)
 }
 
-fn version_in<'a>(work: &'a Work, language: &Language) -> Result<&'a Version, Error> {
+pub(super) fn version_in<'a>(work: &'a Work, language: &Language) -> Result<&'a Version, Error> {
     let index = work.preferred(std::slice::from_ref(language)).unwrap_or(0);
     let version = &work.versions[index];
     if version.language.primary() == language.primary() {
@@ -81,9 +83,26 @@ pub(super) fn overrides(encoding: Option<&'static str>) -> Overrides {
     overrides
 }
 
-/// The work that is meant: the one in or around a path, or the one with an id.
-fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<Language>) -> Result<Work, Error> {
-    let overrides = overrides(arguments.encoding);
+/// Which work is meant, and where it is looked for.
+pub(super) struct Sought<'a> {
+    /// A path, or the id of a work.
+    pub target: &'a Path,
+    /// Where to look for an id; the built-in library without any.
+    pub paths: &'a [PathBuf],
+    /// The encoding of the files, where it is not to be found out.
+    pub encoding: Option<&'static str>,
+}
+
+/// A work, and the library that it is in.
+pub(super) struct Found {
+    pub work: Work,
+    pub library: Library,
+}
+
+/// The work that is meant: the one in or around a path, or the one with an id. Where a file is named whose work lacks a
+/// language that is wanted, its folder is looked into.
+pub(super) fn find_work(sought: &Sought, wanted: &[&Language], command: &str) -> Result<Found, Error> {
+    let overrides = overrides(sought.encoding);
     let open = |paths: &[PathBuf]| {
         let library = Library::open(paths, &overrides, &|_| ());
         for error in &library.errors {
@@ -91,42 +110,42 @@ fn find_work(arguments: &ShowArguments, lang: &Option<Language>, with: &Option<L
         }
         library
     };
-    let target = &arguments.target;
+    let target = sought.target;
     let name = target.to_string_lossy();
     // A link that leads nowhere is there, and is told of as what it is.
-    if !arguments.paths.is_empty() || fs::symlink_metadata(target).is_err() {
-        let library = open(&arguments.paths);
-        let missing = || {
+    if !sought.paths.is_empty() || fs::symlink_metadata(target).is_err() {
+        let library = open(sought.paths);
+        let Some(work) = library.work_named(&name).cloned() else {
             let ids: Vec<&str> = library.works.iter().take(MOST_NAMED).map(|work| work.id.as_str()).collect();
             let remedy = format!("the works here are {}", ids.join(", "));
-            Error::new(format!("there is no file, folder or work called {name:?}")).remedy(remedy)
+            return Err(Error::new(format!("there is no file, folder or work called {name:?}")).remedy(remedy));
         };
-        return library.work_named(&name).cloned().ok_or_else(missing);
+        return Ok(Found { work, library });
     }
-    let library = open(std::slice::from_ref(target));
+    let library = open(std::slice::from_ref(&target.to_path_buf()));
     match library.works.as_slice() {
         [] => Err(Error::new("there is no text to show").at(target)),
         [work] => {
-            let lacks = |language: &Option<Language>| {
-                let has = |l: &Language| work.versions.iter().any(|version| version.language.primary() == l.primary());
-                language.as_ref().is_some_and(|language| !has(language))
-            };
+            let has = |l: &Language| work.versions.iter().any(|version| version.language.primary() == l.primary());
+            let lacks = wanted.iter().any(|language| !has(language));
             // The other versions of a file lie beside it as a rule.
             let folder =
                 target.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-            if let (true, true, Some(folder)) = (target.is_file(), lacks(lang) || lacks(with), folder) {
+            if let (true, true, Some(folder)) = (target.is_file(), lacks, folder) {
                 let around = Library::open(&[folder.to_path_buf()], &overrides, &|_| ());
                 let id = &work.versions[0].id;
                 let found = around.works.iter().find(|work| work.versions.iter().any(|version| version.id == *id));
-                return Ok(found.unwrap_or(work).clone());
+                if let Some(work) = found.cloned() {
+                    return Ok(Found { work, library: around });
+                }
             }
-            Ok(work.clone())
+            Ok(Found { work: work.clone(), library })
         }
         works => {
             let ids: Vec<&str> = works.iter().take(MOST_NAMED).map(|work| work.id.as_str()).collect();
             let more = if works.len() > MOST_NAMED { ", …" } else { "" };
             let what = format!("there are {} works: {}{more}", works.len(), ids.join(", "));
-            Err(Error::new(what).at(target).remedy(format!("name one: kzreader show {} {name}", ids[0])))
+            Err(Error::new(what).at(target).remedy(format!("name one: kzreader {command} {} {name}", ids[0])))
         }
     }
 }

@@ -2,36 +2,41 @@
 //!
 //! ```json
 //! {
-//!   "source": {"path", "lang", "title", "segments": [{"block", "kind", "text"}]},
-//!   "target": the same,
+//!   "kind": "original" or "digest",
+//!   "source": {"path", "lang", "title", "date", "issuer" …, "segments": [{"block", "kind", "text"}]},
+//!   "target": the same, and "target_2" … where there are more texts,
 //!   "beads": [{"source": [0, 1], "target": [0], "confidence": 0.98, "source_text", "target_text"}]
 //! }
 //! ```
 //!
-//! Segments are numbered by their place in the list, from 0; `block` numbers the headings, paragraphs and so on. An
+//! Of a description there is what is known. Segments are numbered by their place in the list, from 0; `block` numbers the headings, paragraphs and so on. An
 //! empty line of a segmented text has no block and no kind.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::text::Paper;
-use super::{Bitext, Text};
+use super::facts::{Fact, SIGNATORIES, TITLE};
+use super::{Edition, Text, Tier, side_name};
 use crate::import::sanitise::sanitise_line;
-use crate::model::{BlockKind, Side};
+use crate::model::{BlockKind, WorkKind};
 
 #[derive(Serialize)]
-struct BitextRow<'a> {
-    source: TextRow<'a>,
-    target: TextRow<'a>,
-    beads: Vec<BeadRow>,
+struct EditionRow<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    texts: Named<TextRow<'a>>,
+    beads: Vec<Named<BeadValue>>,
 }
 
 #[derive(Serialize)]
 struct TextRow<'a> {
     path: &'a str,
     lang: &'a str,
+    /// Also where it is not known.
     title: Option<&'a str>,
+    #[serde(flatten)]
+    facts: Named<FactValue>,
     segments: Vec<SegmentRow>,
 }
 
@@ -43,26 +48,49 @@ struct SegmentRow {
 }
 
 #[derive(Serialize)]
-struct BeadRow {
-    source: Vec<usize>,
-    target: Vec<usize>,
-    confidence: f64,
-    source_text: String,
-    target_text: String,
+#[serde(untagged)]
+enum FactValue {
+    One(String),
+    Several(Vec<String>),
 }
 
-pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Result<()> {
-    let alignment = bitext.numbered();
-    let beads = alignment.beads().iter().map(|bead| {
-        let [source_text, target_text] = Side::BOTH.map(|side| bitext.text(side).joined(bead.segments(side)));
-        let (source, target) = (bead.source.clone().collect(), bead.target.clone().collect());
-        // To the thousandth, like in all formats; more would be the noise of the reckoning.
-        let confidence = (f64::from(bead.confidence) * 1000.0).round() / 1000.0;
-        BeadRow { source, target, confidence, source_text, target_text }
-    });
-    let [source, target] = bitext.texts.map(|text| text_row(&text));
-    let json = serde_json::to_string_pretty(&BitextRow { source, target, beads: beads.collect() })?;
+#[derive(Serialize)]
+#[serde(untagged)]
+enum BeadValue {
+    Segments(Vec<usize>),
+    Confidence(f64),
+    Text(String),
+}
+
+/// An object whose keys are known only here, in order.
+struct Named<T>(Vec<(String, T)>);
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+pub(super) fn write(edition: &Edition, out: &mut dyn Write) -> io::Result<()> {
+    let texts = edition.texts.iter().enumerate().map(|(index, text)| (side_name(index), text_row(text)));
+    let kind = match edition.kind {
+        WorkKind::Original => "original",
+        WorkKind::Digest => "digest",
+    };
+    let beads = edition.tiers().iter().map(|tier| bead_row(edition, tier)).collect();
+    let json = serde_json::to_string_pretty(&EditionRow { kind, texts: Named(texts.collect()), beads })?;
     writeln!(out, "{}", harmless(&json))
+}
+
+fn bead_row(edition: &Edition, tier: &Tier) -> Named<BeadValue> {
+    let sides = || tier.segments.iter().zip(&edition.texts).enumerate();
+    let segments = sides().map(|(index, (range, _))| (side_name(index), BeadValue::Segments(range.clone().collect())));
+    // To the thousandth, like in all formats; more would be the noise of the reckoning.
+    let confidence = BeadValue::Confidence((f64::from(tier.confidence) * 1000.0).round() / 1000.0);
+    let texts = sides().map(|(index, (range, text))| {
+        (format!("{}_text", side_name(index)), BeadValue::Text(text.joined(range.clone())))
+    });
+    Named(segments.chain(std::iter::once(("confidence".to_owned(), confidence))).chain(texts).collect())
 }
 
 fn text_row<'a>(text: &Text<'a>) -> TextRow<'a> {
@@ -71,10 +99,17 @@ fn text_row<'a>(text: &Text<'a>) -> TextRow<'a> {
         let kind = block.map(|block| kind(text.document.blocks()[block].kind));
         SegmentRow { block, kind, text: text.reading(number) }
     };
+    let description = &text.document.description;
+    let fact = |(key, value): (&str, String)| match key {
+        TITLE => None,
+        SIGNATORIES => Some((key.to_owned(), FactValue::Several(description.signatories.clone()))),
+        key => Some((key.to_owned(), FactValue::One(value))),
+    };
     TextRow {
         path: text.path,
         lang: text.language().tag(),
-        title: text.document.description.title.as_deref(),
+        title: description.title.as_deref(),
+        facts: Named(Fact::of_text(text).into_iter().filter_map(fact).collect()),
         segments: (0..text.n_segments()).map(segment).collect(),
     }
 }

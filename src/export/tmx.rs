@@ -1,82 +1,59 @@
 //! Translation memory exchange, TMX 1.4b, for translators' tools.
 //!
-//! A `tu` a bead, with a `tuv` a side. A gap is a `tu` with the `tuv` of the one side that has something, so that no text
-//! is lost; where that is the target, the `tu` names it as its own source language. Empty lines are left out. The
-//! document type is not declared, so that no parser looks for its file. Paths are shown as they are on a screen, since
-//! they may hold anything; what XML 1.0 still does not allow becomes U+FFFD.
+//! A `tu` a bead, with a `tuv` a text. A gap is a `tu` with the `tuv`s of the texts that have something, so that no text
+//! is lost; where the first text has nothing, the `tu` names the first one that has as its own source language. Empty
+//! lines are left out. The document type is not declared, so that no parser looks for its file. Paths are shown as they
+//! are on a screen, since they may hold anything; what XML 1.0 still does not allow becomes U+FFFD.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::text::Paper;
-use super::{Bitext, relation};
+use super::facts::{DIGEST, Fact};
+use super::markup::escape;
+use super::{Edition, Tier, relation, side_name};
 use crate::import::sanitise::sanitise_line;
-use crate::model::{Bead, Side};
+use crate::model::WorkKind;
 
-pub(super) fn write(bitext: &Bitext, _: &Paper, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(edition: &Edition, out: &mut dyn Write) -> io::Result<()> {
     let version = env!("CARGO_PKG_VERSION");
-    let language = escape(bitext.text(Side::Left).language().tag());
+    let language = edition.texts.first().map_or("und", |text| text.language().tag());
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">")?;
     writeln!(
         out,
         "  <header creationtool=\"kzreader\" creationtoolversion=\"{version}\" segtype=\"sentence\" o-tmf=\"kzreader\" \
-         adminlang=\"en\" srclang=\"{language}\" datatype=\"plaintext\">"
+         adminlang=\"en\" srclang=\"{}\" datatype=\"plaintext\">",
+        escape(language)
     )?;
-    for (name, side) in [("source", Side::Left), ("target", Side::Right)] {
-        let path = sanitise_line(bitext.text(side).path);
-        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(&path))?;
+    match edition.kind {
+        WorkKind::Digest => writeln!(out, "    <note xml:lang=\"en\">{DIGEST}</note>")?,
+        WorkKind::Original => {}
+    }
+    for (index, text) in edition.texts.iter().enumerate() {
+        let name = side_name(index).replace('_', "-");
+        writeln!(out, "    <prop type=\"x-{name}-path\">{}</prop>", escape(&sanitise_line(text.path)))?;
+        for (key, value) in Fact::of_text(text) {
+            writeln!(out, "    <prop type=\"x-{name}-{key}\">{}</prop>", escape(&sanitise_line(&value)))?;
+        }
     }
     writeln!(out, "  </header>\n  <body>")?;
-    for (index, bead) in bitext.numbered().beads().iter().enumerate() {
-        write_unit(bitext, index + 1, bead, out)?;
+    for (index, tier) in edition.tiers().iter().enumerate() {
+        write_unit(edition, index + 1, tier, out)?;
     }
     writeln!(out, "  </body>\n</tmx>")
 }
 
-fn write_unit(bitext: &Bitext, id: usize, bead: &Bead, out: &mut dyn Write) -> io::Result<()> {
-    let texts = Side::BOTH.map(|side| (side, bitext.text(side).joined(bead.segments(side))));
-    let mut variants = texts.iter().filter(|(_, text)| !text.is_empty()).peekable();
-    let Some(&&(first, _)) = variants.peek() else { return Ok(()) };
-    let own_source = match first {
-        Side::Left => String::new(),
-        Side::Right => format!(" srclang=\"{}\"", escape(bitext.text(first).language().tag())),
-    };
+fn write_unit(edition: &Edition, id: usize, tier: &Tier, out: &mut dyn Write) -> io::Result<()> {
+    let texts = edition.texts.iter().zip(&tier.segments).map(|(text, range)| (text, text.joined(range.clone())));
+    let texts: Vec<_> = texts.enumerate().filter(|(_, (_, joined))| !joined.is_empty()).collect();
+    let Some(&(first, (text, _))) = texts.first() else { return Ok(()) };
+    let own_source = if first == 0 { String::new() } else { format!(" srclang=\"{}\"", escape(text.language().tag())) };
     writeln!(out, "    <tu tuid=\"{id}\"{own_source}>")?;
-    writeln!(out, "      <prop type=\"x-relation\">{}</prop>", relation(bead))?;
-    writeln!(out, "      <prop type=\"x-confidence\">{:.3}</prop>", bead.confidence)?;
-    for (side, text) in variants {
-        let language = escape(bitext.text(*side).language().tag());
-        writeln!(out, "      <tuv xml:lang=\"{language}\"><seg>{}</seg></tuv>", escape(text))?;
+    if edition.texts.len() > 1 {
+        writeln!(out, "      <prop type=\"x-relation\">{}</prop>", relation(tier))?;
+        writeln!(out, "      <prop type=\"x-confidence\">{:.3}</prop>", tier.confidence)?;
+    }
+    for (_, (text, joined)) in &texts {
+        let language = escape(text.language().tag());
+        writeln!(out, "      <tuv xml:lang=\"{language}\"><seg>{}</seg></tuv>", escape(joined))?;
     }
     writeln!(out, "    </tu>")
-}
-
-/// Text as it may stand between tags and in quoted attributes.
-fn escape(text: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| !matches!(character, '&' | '<' | '>' | '"') && is_allowed(character);
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ if is_allowed(character) => escaped.push(character),
-            _ => escaped.push('\u{fffd}'),
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-/// Whether XML 1.0 allows a character; of line ends only the line feed stays what it is. The controls that it allows but
-/// discourages are left out as well, and so are noncharacters.
-fn is_allowed(character: char) -> bool {
-    match character {
-        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => false,
-        '\u{fdd0}'..='\u{fdef}' => false,
-        _ => u32::from(character) & 0xfffe != 0xfffe,
-    }
 }

@@ -97,6 +97,17 @@ impl Work {
         preferences.iter().find_map(fits).or((!self.versions.is_empty()).then_some(0))
     }
 
+    /// The two versions to show to a reader who prefers languages in this order; one where there are no two.
+    pub fn preferred_two(&self, preferences: &[Language]) -> Vec<usize> {
+        let Some(first) = self.preferred(preferences) else { return Vec::new() };
+        let is_other = |index: &usize| *index != first;
+        let known = preferences.iter().filter_map(|language| {
+            self.versions.iter().position(|version| version.language.primary() == language.primary())
+        });
+        let second = known.chain(0..self.versions.len()).find(is_other);
+        std::iter::once(first).chain(second).collect()
+    }
+
     /// The earliest date that any version has.
     pub fn date(&self) -> Option<Date> {
         self.versions.iter().filter_map(|version| version.description.date).min()

@@ -6,8 +6,8 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::app::Address;
 use crate::error::{Error, Result};
+use crate::model::Address;
 
 /// What opens an address where `BROWSER` names nothing, in the order in which they are tried.
 const OPENERS: [&str; 3] = ["xdg-open", "open", "wslview"];

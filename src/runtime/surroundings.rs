@@ -16,7 +16,7 @@ use crate::ui::theme::Depth;
 pub struct Refusal(String);
 
 /// Whether standard output is a terminal.
-fn is_terminal() -> bool {
+pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 

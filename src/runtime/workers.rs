@@ -16,11 +16,11 @@ use super::clipboard::{self, Program};
 use super::companions::Companions;
 use super::{Arrival, panics, provoke};
 use crate::align::Task;
-use crate::app::{Address, AlignmentOf, Effect, Effort, Event, Handed, Order};
+use crate::app::{AlignmentOf, Effect, Effort, Event, Handed, Order};
 use crate::error::Error;
 use crate::library::watch::{self, Watch};
 use crate::library::{Batch, Library, Reach, WORKER_THREAD, load, seek};
-use crate::model::{Document, VersionId};
+use crate::model::{Address, Document, VersionId};
 use crate::state::alignments::{Alignments, Key};
 use crate::state::{State, Store};
 

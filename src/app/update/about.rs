@@ -1,12 +1,11 @@
 //! What is odd about the texts, which encoding they are read in, and where they come from.
 
-use super::super::address::Address;
 use super::super::commands::Command;
 use super::super::overlay::PromptKind;
 use super::super::{App, Effect, Shown, Weight};
 use crate::import::{encoding, lookalikes};
 use crate::library::Overrides;
-use crate::model::{Document, Origin, Version};
+use crate::model::{Address, Document, Origin, Version};
 
 /// What is typed to have an encoding found out again.
 const FOUND_OUT: &str = "auto";
