@@ -7,6 +7,7 @@
 
 pub mod alignments;
 pub(crate) mod careful;
+mod form;
 mod merge;
 mod salvage;
 mod store;

@@ -1,16 +1,13 @@
-//! The state file: read with care, written whole or not at all.
+//! A file that is kept between two starts: read with care, written whole or not at all. There are two: the state, and the
+//! marks.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::salvage::{PIECE, salvage};
 use super::{State, careful};
 use crate::error::{Error, Result};
-
-/// The form of the file that this program writes; it reads older ones, too.
-const VERSION: u32 = 2;
 
 /// How long the lock is waited for while nobody waits for the save, and while somebody does.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -22,36 +19,87 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How often a save is begun anew because the file became another one in the meantime.
 const TRIES: usize = 20;
 
-/// The file's name in the state folder, and what its temporary files are called.
-const FILE_NAME: &str = "state.toml";
+/// Keeps two kzreaders from saving at once, whichever of the files.
 const LOCK_NAME: &str = "state.lock";
-const TEMPORARY: &str = ".state-";
 
-/// The largest file that is read, in bytes: many times what a diligent reader leaves behind.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// What is kept in a file of its own.
+pub trait Kept: Clone + PartialEq + Default {
+    /// The file.
+    const FILE: KeptFile;
 
-/// The largest file that is written: before it gets larger, the places that were read longest ago are forgotten.
-const LARGEST_WRITTEN: usize = 3 * 1024 * 1024;
+    /// Reads a file's bytes; what can't have been then is put right by the time, in seconds since 1970.
+    fn read(bytes: Vec<u8>, now: u64) -> Contents<Self>;
 
-/// The state file, and what was in it when it was last read or written.
+    /// This, in the form that is written.
+    #[must_use]
+    fn in_form(&self) -> Self;
+
+    /// What is on disk with the changes from `base` to `ours` put in.
+    #[must_use]
+    fn merged(base: &Self, ours: &Self, disk: &Self) -> Self;
+
+    /// The file's text.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written down, or would be too large.
+    fn to_text(&self) -> io::Result<String>;
+
+    /// Whether nothing is kept.
+    fn is_empty(&self) -> bool;
+}
+
+/// What a file is called, and how it is spoken of.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptFile {
+    /// Its name in the state folder.
+    pub name: &'static str,
+    /// What its temporary files begin with.
+    pub temporary: &'static str,
+    /// The largest one that is read, in bytes: many times what a diligent reader leaves behind.
+    pub largest: u64,
+    /// The file, as messages call it.
+    pub called: &'static str,
+    /// What isn't kept when it can't be written, one and many.
+    pub one: &'static str,
+    /// The same for many.
+    pub many: &'static str,
+}
+
+/// What a file holds.
 #[derive(Debug)]
-pub struct Store {
+pub enum Contents<T> {
+    /// There is no file.
+    Missing,
+    /// It is whole.
+    Good(Box<T>),
+    /// It is of a newer form, of this number.
+    Newer(i64),
+    /// What is wrong, and what can be read all the same.
+    Damaged(String, Box<T>),
+    /// It can't be read.
+    Unreadable(io::Error),
+}
+
+/// A file, and what was in it when it was last read or written.
+#[derive(Debug)]
+pub struct Store<T = State> {
     path: Option<PathBuf>,
-    base: State,
+    base: T,
 }
 
 /// A store that was opened, with what the reader should hear about it.
 #[derive(Debug)]
-pub struct Opened {
+pub struct Opened<T = State> {
     /// The store.
-    pub store: Store,
+    pub store: Store<T>,
     /// What was in it.
-    pub state: State,
+    pub state: T,
     /// Something to tell: a damaged file was set aside, a newer one is left alone.
     pub message: Option<String>,
 }
 
-impl Store {
+impl Store<State> {
     /// The folder where state lies: `$XDG_STATE_HOME/kzreader`, or `~/.local/state/kzreader`; `None` where there is no
     /// home.
     pub fn folder() -> Option<PathBuf> {
@@ -64,32 +112,46 @@ impl Store {
 
     /// Opens the state of a folder; without one nothing is kept. What can't be read never stops the program.
     pub fn open(folder: Option<&Path>) -> Opened {
+        Self::open_in(folder)
+    }
+
+    /// What is in the state of a folder, without touching it, and what is wrong with it.
+    pub fn look(folder: Option<&Path>) -> (State, Option<String>) {
+        Self::look_in(folder)
+    }
+}
+
+impl<T: Kept> Store<T> {
+    /// Opens the file in a folder; without one nothing is kept. What can't be read never stops the program.
+    pub fn open_in(folder: Option<&Path>) -> Opened<T> {
         let Some(folder) = folder else {
-            return Self::without_file(Some("there is no home folder: places are not kept".to_owned()));
+            return Self::without_file(Some(format!("there is no home folder: {} are not kept", T::FILE.many)));
         };
-        let path = folder.join(FILE_NAME);
-        match read(&path) {
-            Contents::Missing => Self::at(path, State::default(), None),
+        let path = folder.join(T::FILE.name);
+        match read::<T>(&path) {
+            Contents::Missing => Self::at(path, T::default(), None),
             Contents::Good(state) => Self::at(path, *state, None),
-            Contents::Newer(version) => Self::without_file(Some(newer(&path, version))),
+            Contents::Newer(version) => Self::without_file(Some(newer::<T>(&path, version))),
             Contents::Unreadable(error) => {
-                let message = format!("{}: {error}; places are not kept this time", path.display());
+                let message = format!("{}: {error}; {} are not kept this time", path.display(), T::FILE.many);
                 Self::without_file(Some(message))
             }
             Contents::Damaged(reason, saved) => match set_aside(&path) {
                 Ok(aside) => {
-                    let message = format!("the state file was damaged ({reason}); it is now {}", aside.display());
-                    let rest = if is_empty(&saved) { "" } else { ", and what could be read of it is taken over" };
+                    let message =
+                        format!("the {} was damaged ({reason}); it is now {}", T::FILE.called, aside.display());
+                    let rest = if saved.is_empty() { "" } else { ", and what could be read of it is taken over" };
                     // What was saved is in no file of ours now: it is written at once, or counts as changed here.
-                    let mut opened = Self::at(path, State::default(), Some(format!("{message}{rest}")));
+                    let mut opened = Self::at(path, T::default(), Some(format!("{message}{rest}")));
                     opened.state = *saved;
                     let _ = opened.store.save(&opened.state, &|| true);
                     opened
                 }
                 Err(error) => {
                     let message = format!(
-                        "{} is damaged ({reason}) and can't be set aside ({error}); places are not kept this time",
-                        path.display()
+                        "{} is damaged ({reason}) and can't be set aside ({error}); {} are not kept this time",
+                        path.display(),
+                        T::FILE.many
                     );
                     Opened { state: *saved, ..Self::without_file(Some(message)) }
                 }
@@ -97,24 +159,24 @@ impl Store {
         }
     }
 
-    /// What is in the state of a folder, without touching it, and what is wrong with it.
-    pub fn look(folder: Option<&Path>) -> (State, Option<String>) {
-        let Some(path) = folder.map(|folder| folder.join(FILE_NAME)) else { return Default::default() };
-        match read(&path) {
+    /// What is in the file of a folder, without touching it, and what is wrong with it.
+    pub fn look_in(folder: Option<&Path>) -> (T, Option<String>) {
+        let Some(path) = folder.map(|folder| folder.join(T::FILE.name)) else { return Default::default() };
+        match read::<T>(&path) {
             Contents::Missing => Default::default(),
             Contents::Good(state) => (*state, None),
-            Contents::Newer(version) => (State::default(), Some(newer(&path, version))),
-            Contents::Unreadable(error) => (State::default(), Some(format!("{}: {error}", path.display()))),
+            Contents::Newer(version) => (T::default(), Some(newer::<T>(&path, version))),
+            Contents::Unreadable(error) => (T::default(), Some(format!("{}: {error}", path.display()))),
             Contents::Damaged(reason, saved) => (*saved, Some(format!("{}: damaged ({reason})", path.display()))),
         }
     }
 
-    fn at(path: PathBuf, state: State, message: Option<String>) -> Opened {
+    fn at(path: PathBuf, state: T, message: Option<String>) -> Opened<T> {
         Opened { store: Store { path: Some(path), base: state.clone() }, state, message }
     }
 
-    fn without_file(message: Option<String>) -> Opened {
-        Opened { store: Store { path: None, base: State::default() }, state: State::default(), message }
+    fn without_file(message: Option<String>) -> Opened<T> {
+        Opened { store: Store { path: None, base: T::default() }, state: T::default(), message }
     }
 
     /// Writes what was changed since the last read or write. `is_awaited` says whether somebody waits for its end.
@@ -125,14 +187,16 @@ impl Store {
     /// # Errors
     ///
     /// When the folder can't be made or the file not be written; the old file is then untouched.
-    pub fn save(&mut self, ours: &State, is_awaited: &dyn Fn() -> bool) -> Result<()> {
+    pub fn save(&mut self, ours: &T, is_awaited: &dyn Fn() -> bool) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
-        let ours = State { version: VERSION, ..ours.clone() };
-        if ours == (State { version: VERSION, ..self.base.clone() }) {
+        let ours = ours.in_form();
+        if ours == self.base.in_form() {
             return Ok(());
         }
         let failed = |error: io::Error| {
-            Error::new(format!("the place could not be kept: {error}")).at(&path).remedy("the file is as it was")
+            Error::new(format!("the {} could not be kept: {error}", T::FILE.one))
+                .at(&path)
+                .remedy("the file is as it was")
         };
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
@@ -142,25 +206,24 @@ impl Store {
             let target = careful::target_of(&path).map_err(failed)?;
             let folder = target.parent().unwrap_or(folder);
             if lock.is_some() {
-                careful::reclaim(folder, TEMPORARY);
+                careful::reclaim(folder, T::FILE.temporary);
             }
             let seen = careful::Stamp::of(&target);
             let mut is_damaged = false;
-            let merged = match read(&target) {
-                Contents::Good(disk) => State::merged(&self.base, &ours, &disk),
+            let merged = match read::<T>(&target) {
+                Contents::Good(disk) => T::merged(&self.base, &ours, &disk),
                 Contents::Missing => ours.clone(),
                 Contents::Damaged(_, saved) => {
                     is_damaged = true;
-                    State::merged(&State::default(), &ours, &saved)
+                    T::merged(&T::default(), &ours, &saved)
                 }
                 Contents::Newer(_) => {
-                    return Err(
-                        Error::new("the place could not be kept: a newer kzreader writes this file now").at(&path)
-                    );
+                    let what = format!("the {} could not be kept: a newer kzreader writes this file now", T::FILE.one);
+                    return Err(Error::new(what).at(&path));
                 }
                 Contents::Unreadable(error) => return Err(failed(error)),
             };
-            let prepared = prepare(folder, merged).map_err(failed)?;
+            let prepared = prepare(folder, &merged).map_err(failed)?;
             if seen != careful::Stamp::of(&target) {
                 continue;
             }
@@ -182,15 +245,12 @@ impl Store {
     }
 }
 
-fn newer(path: &Path, version: i64) -> String {
+fn newer<T: Kept>(path: &Path, version: i64) -> String {
     format!(
-        "{} was written by a newer kzreader (form {version}); places are not kept this time, and the file stays as it is",
-        path.display()
+        "{} was written by a newer kzreader (form {version}); {} are not kept this time, and the file stays as it is",
+        path.display(),
+        T::FILE.many
     )
-}
-
-fn is_empty(state: &State) -> bool {
-    State { version: 0, ..state.clone() } == State::default()
 }
 
 /// Waits for another kzreader that is saving, but not for ever; `None` when it has to go without the lock, because it
@@ -217,19 +277,10 @@ fn take_lock(folder: &Path, is_awaited: &dyn Fn() -> bool) -> Option<File> {
     }
 }
 
-enum Contents {
-    Missing,
-    Good(Box<State>),
-    Newer(i64),
-    /// What is wrong, and what can be read all the same.
-    Damaged(String, Box<State>),
-    Unreadable(io::Error),
-}
-
-fn read(path: &Path) -> Contents {
+fn read<T: Kept>(path: &Path) -> Contents<T> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    match careful::read(path, LARGEST) {
-        Ok(bytes) => parse(bytes, now),
+    match careful::read(path, T::FILE.largest) {
+        Ok(bytes) => T::read(bytes, now),
         // Where a folder of the path is a file there is no state either; saving says what is wrong.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             Contents::Missing
@@ -241,55 +292,10 @@ fn read(path: &Path) -> Contents {
     }
 }
 
-/// The part of the file that is asked for first, since a newer form may hold what this program can't read.
-#[derive(serde::Deserialize)]
-struct Form {
-    version: i64,
-}
-
-fn parse(bytes: Vec<u8>, now: u64) -> Contents {
-    let (text, is_utf8) = match String::from_utf8(bytes) {
-        Ok(text) => (text, true),
-        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
-    };
-    let first_line = text.lines().next().unwrap_or_default();
-    if let Ok(Form { version }) = toml::from_str(first_line)
-        && version > i64::from(VERSION)
-    {
-        return Contents::Newer(version);
-    }
-    let mut reason = "not UTF-8".to_owned();
-    if is_utf8 && text.len() <= PIECE {
-        match toml::from_str::<Form>(&text).and_then(|form| Ok((form, toml::from_str::<State>(&text)?))) {
-            Ok((Form { version }, _)) if version > i64::from(VERSION) => return Contents::Newer(version),
-            Ok((_, mut state)) => {
-                state.put_right(now);
-                return Contents::Good(Box::new(state));
-            }
-            Err(error) => reason = error.message().lines().next().unwrap_or("not TOML").to_owned(),
-        }
-    }
-    let salvaged = salvage(&text);
-    let mut state = salvaged.state;
-    state.put_right(now);
-    if is_utf8 && text.len() > PIECE {
-        if salvaged.n_lost == 0 && state.version > 0 {
-            return Contents::Good(Box::new(state));
-        }
-        reason = "not what kzreader writes".to_owned();
-    }
-    Contents::Damaged(reason, Box::new(state))
-}
-
-/// Writes a state to a temporary file, and to the disk.
-fn prepare(folder: &Path, mut state: State) -> io::Result<tempfile::NamedTempFile> {
-    let mut text = toml::to_string(&state).map_err(io::Error::other)?;
-    while text.len() > LARGEST_WRITTEN && !state.reading.is_empty() {
-        // The places that were read longest ago are forgotten.
-        state.keep_latest(state.reading.len() / 2);
-        text = toml::to_string(&state).map_err(io::Error::other)?;
-    }
-    let mut file = careful::temporary(folder, TEMPORARY)?;
+/// Writes what is kept to a temporary file, and to the disk.
+fn prepare<T: Kept>(folder: &Path, kept: &T) -> io::Result<tempfile::NamedTempFile> {
+    let text = kept.to_text()?;
+    let mut file = careful::temporary(folder, T::FILE.temporary)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     Ok(file)
@@ -311,7 +317,8 @@ fn keep_aside(path: &Path) -> io::Result<()> {
 
 fn free_name(path: &Path) -> io::Result<PathBuf> {
     let is_free = |aside: &PathBuf| fs::symlink_metadata(aside).is_err();
-    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.toml"))).find(is_free);
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.{ending}"))).find(is_free);
     free.ok_or_else(|| io::Error::other("there are a thousand of them already"))
 }
 
@@ -342,7 +349,7 @@ mod tests {
     fn a_damaged_file_is_set_aside_and_a_newer_one_left_alone() {
         for damaged in ["", "version = ", "\0\0\0", "version = 1\nreading = 3"] {
             let folder = tempfile::tempdir().expect("a folder");
-            let path = folder.path().join(FILE_NAME);
+            let path = folder.path().join(State::FILE.name);
             fs::write(&path, damaged).expect("written");
             let mut opened = Store::open(Some(folder.path()));
             assert!(opened.message.expect("a message").contains("damaged-1"), "{damaged:?}");
@@ -353,7 +360,7 @@ mod tests {
             assert_eq!(Store::open(Some(folder.path())).state.languages.len(), 1);
         }
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(FILE_NAME);
+        let path = folder.path().join(State::FILE.name);
         fs::write(&path, "version = 99\nnews = true").expect("written");
         let mut opened = Store::open(Some(folder.path()));
         assert!(opened.message.expect("a message").contains("newer"));
