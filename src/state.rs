@@ -8,6 +8,7 @@
 pub mod alignments;
 pub(crate) mod careful;
 mod form;
+mod lifted;
 mod merge;
 mod salvage;
 mod store;
@@ -20,6 +21,7 @@ use crate::layout::{Arrangement, Folding, Grain};
 use crate::library::Overrides;
 use crate::model::{Document, Language, Place, Side, VersionId, Work};
 
+pub use lifted::Lifted;
 pub use store::{Opened, Store};
 
 /// All that is kept between two starts.
@@ -35,6 +37,9 @@ pub struct State {
     /// Encodings set by hand, by version.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub encodings: BTreeMap<String, String>,
+    /// What was lifted of versions under the veil, by version.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lifted: BTreeMap<String, Lifted>,
     /// Versions joined by hand.
     pub joined: BTreeSet<[String; 2]>,
     /// Versions parted by hand.
@@ -48,6 +53,9 @@ pub struct State {
 /// How many places are kept, and how many languages, works joined and works parted.
 const MOST_PLACES: usize = 10_000;
 const MOST_BY_HAND: usize = 20_000;
+
+/// How many ranges are kept that were lifted, in all versions together.
+const MOST_LIFTED: usize = 20_000;
 
 /// Where the reader is in a work, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +73,9 @@ pub struct Reading {
     /// The side whose text the place is in.
     #[serde(default)]
     pub side: SavedSide,
+    /// The side that is under the veil.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub veil: Option<SavedSide>,
     /// The byte of the version's text where the reader is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byte: Option<u64>,
@@ -323,12 +334,39 @@ impl State {
             let mut n_left = MOST_BY_HAND;
             set.retain(|_| n_left.checked_sub(1).map(|left| n_left = left).is_some());
         }
+        self.keep_latest_lifted();
+    }
+
+    /// Of too much that was lifted, keeps what belongs to the works that were read last.
+    fn keep_latest_lifted(&mut self) {
+        self.lifted.retain(|_, lifted| !lifted.is_empty());
+        let mut n_left: usize = self.lifted.values().map(Lifted::n_ranges).sum();
+        if n_left <= MOST_LIFTED {
+            return;
+        }
+        let mut read: BTreeMap<&str, u64> = BTreeMap::new();
+        for reading in self.reading.values() {
+            for version in std::iter::once(&reading.left).chain(&reading.right) {
+                let time = read.entry(version).or_default();
+                *time = reading.time.max(*time);
+            }
+        }
+        let time_of = |version: &str| read.get(version).copied().unwrap_or(0);
+        let mut versions: Vec<(u64, String)> = self.lifted.keys().map(|id| (time_of(id), id.clone())).collect();
+        versions.sort_unstable();
+        for (_, version) in versions {
+            if n_left <= MOST_LIFTED {
+                break;
+            }
+            n_left -= self.lifted.remove(&version).map_or(0, |lifted| lifted.n_ranges());
+        }
     }
 
     /// The same while a file is read, where it need not be done at once.
     fn stay_small_enough(&mut self) {
         let by_hand = [self.languages.len(), self.joined.len(), self.parted.len()];
-        if self.reading.len() > 2 * MOST_PLACES || by_hand.iter().any(|&n| n > 2 * MOST_BY_HAND) {
+        let by_hand_or_lifted = by_hand.iter().any(|&n| n > 2 * MOST_BY_HAND) || self.lifted.len() > 2 * MOST_LIFTED;
+        if self.reading.len() > 2 * MOST_PLACES || by_hand_or_lifted {
             self.stay_small();
         }
     }
@@ -374,6 +412,7 @@ mod tests {
             single: false,
             focus: SavedSide::default(),
             side: SavedSide::default(),
+            veil: None,
             byte: Some(byte),
             segment: None,
             offset: None,

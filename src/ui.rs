@@ -109,7 +109,7 @@ impl Canvas<'_> {
 fn stands_alone(character: char) -> bool {
     matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{373}'
         | '\u{391}'..='\u{3ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}'
-        | '\u{2500}'..='\u{258f}')
+        | '\u{2500}'..='\u{2593}')
         && !matches!(character, '\u{a9}' | '\u{ae}' | '\u{3a2}')
 }
 

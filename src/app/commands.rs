@@ -43,6 +43,10 @@ pub enum Command {
     ToggleLock,
     LockBack,
     Furniture,
+    Veil,
+    Lift,
+    LiftWord,
+    VeilAgain,
     Find,
     FindExpression,
     FindNext,
@@ -86,6 +90,8 @@ pub enum Group {
     Move,
     /// The two versions.
     Versions,
+    /// Hiding one side, and reading all of them.
+    Veil,
     /// Finding.
     Find,
     /// Marks, notes and copies.
@@ -98,13 +104,15 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 6] = [Group::Move, Group::Versions, Group::Find, Group::Notes, Group::List, Group::Program];
+    pub const ALL: [Group; 7] =
+        [Group::Move, Group::Versions, Group::Veil, Group::Find, Group::Notes, Group::List, Group::Program];
 
     /// The heading.
     pub fn title(self) -> &'static str {
         match self {
             Group::Move => "Moving",
             Group::Versions => "Versions",
+            Group::Veil => "Veil and read-along",
             Group::Find => "Finding",
             Group::Notes => "Marks and notes",
             Group::List => "List of works",
@@ -246,6 +254,26 @@ pub const COMMANDS: &[CommandRow] = &[
         Reading,
         "",
     ),
+    row(
+        C::Veil,
+        "veil",
+        "Hide the side without the focus until it is lifted, or show it again",
+        G::Veil,
+        &["H"],
+        Reading,
+        "veil",
+    ),
+    row(
+        C::Lift,
+        "lift",
+        "Lift the veil from the current sentence; where it is lifted, go on to the next",
+        G::Veil,
+        &["Enter"],
+        Reading,
+        "lift",
+    ),
+    row(C::LiftWord, "lift-word", "Lift the veil from one more word", G::Veil, &["i"], Reading, "word"),
+    row(C::VeilAgain, "veil-again", "Hide all again that was lifted in this work", G::Veil, &[], Reading, ""),
     row(C::Find, "find", "Find in the text", G::Find, &["/"], Reading, "find"),
     row(
         C::FindExpression,

@@ -178,7 +178,7 @@ impl Contents {
             };
             Line {
                 indent: usize::from(level - self.highest.min(level)) * INDENT,
-                text: one_line(self.document.block_text(block)),
+                text: one_line(&reader.seen(self.side, &self.document, self.document.blocks()[block].range.clone())),
                 counterpart: self.counterpart(reader, self.document.blocks()[block].segments.start),
             }
         };
@@ -195,12 +195,9 @@ impl Contents {
             return Some(None);
         }
         let is_heading = matches!(other.block_of(segments.start).kind, BlockKind::Heading(_));
-        let text = if is_heading {
-            other.block_text(other.segments()[segments.start].block)
-        } else {
-            other.segment_text(segments.start)
-        };
-        Some(Some(one_line(text)))
+        let heading = &other.segments()[segments.start];
+        let bytes = if is_heading { &other.blocks()[heading.block].range } else { &heading.range };
+        Some(Some(one_line(&reader.seen(self.side.other(), other, bytes.clone()))))
     }
 
     /// Whether there is room for both sides in so many columns.

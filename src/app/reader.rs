@@ -10,6 +10,7 @@ mod moving;
 mod page;
 mod selection;
 mod settle;
+pub mod veil;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::layout::{Anchor, Arrangement, Folding, Grain, Port, Sheet};
 use crate::model::{Alignment, Document, Place, Side, Work};
 use crate::state::Spot;
 use holding::Goal;
+use veil::Veil;
 
 pub use holding::Holding;
 pub use lock::{Lock, LooseSide};
@@ -123,6 +125,8 @@ pub struct Reader {
     /// Rows still to scroll when the next stretch of a long file is there.
     owed: isize,
     progress: u16,
+    /// What is hidden of it.
+    pub veil: Veil,
     /// What the beads on the screen amount to.
     pub tally: Tally,
     setting: Setting,
@@ -157,6 +161,7 @@ impl Reader {
             goal: None,
             owed: 0,
             progress: 0,
+            veil: Veil::default(),
             tally: Tally::default(),
             setting,
             area: Area::default(),

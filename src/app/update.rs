@@ -5,6 +5,7 @@ mod changes;
 mod contents;
 mod find;
 mod list;
+mod veil;
 mod view;
 mod yank;
 
@@ -396,6 +397,10 @@ impl App {
             Command::Furniture => self.toggle_furniture(),
             Command::Contents => self.open_contents(),
             Command::Reload => self.reload(),
+            Command::Veil => self.toggle_veil(),
+            Command::Lift => self.lift(),
+            Command::LiftWord => self.lift_word(),
+            Command::VeilAgain => self.veil_again(),
             Command::Find => self.begin_find(Notation::Words),
             Command::FindExpression => self.begin_find(Notation::Expression),
             Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),

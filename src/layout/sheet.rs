@@ -15,6 +15,9 @@ use super::wrap::{Face, Role, Row, Stretch, flow, verbatim};
 use crate::language::hyphenate::Hyphenator;
 use crate::model::{Alignment, Block, BlockKind, Document, Segment, Side, Spacing};
 
+/// What a row begins with that stands for page furniture.
+pub const FOLD_MARK: &str = "⋯";
+
 /// What stands where a side has nothing.
 pub const GAP_LABEL: &str = "— nothing here —";
 
@@ -226,8 +229,8 @@ impl<'a> Sheet<'a> {
             let first = || document.block_text(block).split_whitespace().collect::<Vec<_>>().join(" ");
             let label = match n_blocks {
                 0 => String::new(),
-                1 => format!("⋯ {}", first()),
-                n => format!("⋯ {n} lines: {}", first()),
+                1 => format!("{FOLD_MARK} {}", first()),
+                n => format!("{FOLD_MARK} {n} lines: {}", first()),
             };
             let columns = self.columns(side);
             let (label, direction) = (super::width::ellipsize(&label, columns), self.direction(side));

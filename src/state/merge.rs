@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Choices, State};
+use super::{Choices, Lifted, State};
 
 /// Choices made one by one from those of others.
 macro_rules! each_choice {
@@ -31,6 +31,7 @@ impl State {
             reading: merged_map(&base.reading, &ours.reading, &disk.reading),
             languages: merged_map(&base.languages, &ours.languages, &disk.languages),
             encodings: merged_map(&base.encodings, &ours.encodings, &disk.encodings),
+            lifted: merged_lifted(&base.lifted, &ours.lifted, &disk.lifted),
             joined: merged_set(&base.joined, &ours.joined, &disk.joined),
             parted: merged_set(&base.parted, &ours.parted, &disk.parted),
             choices: each_choice!(changed, base.choices, ours.choices, disk.choices),
@@ -74,6 +75,26 @@ fn merged_map<V: Clone + PartialEq>(
     merged.retain(|key, _| ours.contains_key(key) || !base.contains_key(key));
     let changed = ours.iter().filter(|(key, value)| base.get(*key) != Some(value));
     merged.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
+    merged
+}
+
+/// What two programs lifted of one version is all kept, range by range.
+fn merged_lifted(
+    base: &BTreeMap<String, Lifted>,
+    ours: &BTreeMap<String, Lifted>,
+    disk: &BTreeMap<String, Lifted>,
+) -> BTreeMap<String, Lifted> {
+    let mut merged = disk.clone();
+    let versions: BTreeSet<&String> = base.keys().chain(ours.keys()).collect();
+    for version in versions.into_iter().filter(|version| base.get(*version) != ours.get(*version)) {
+        let of = |state: &BTreeMap<String, Lifted>| state.get(version).cloned().unwrap_or_default();
+        let lifted = Lifted::merged(&of(base), &of(ours), &of(disk));
+        if lifted.is_empty() && !ours.contains_key(version) {
+            merged.remove(version);
+        } else {
+            merged.insert(version.clone(), lifted);
+        }
+    }
     merged
 }
 

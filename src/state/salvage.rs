@@ -112,6 +112,8 @@ impl State {
         self.version = self.version.max(part.version);
         self.reading.extend(part.reading);
         self.languages.extend(part.languages);
+        self.encodings.extend(part.encodings);
+        self.lifted.extend(part.lifted);
         self.joined.extend(part.joined);
         self.parted.extend(part.parted);
         self.choices = part.choices.over(&self.choices);
@@ -130,6 +132,8 @@ mod tests {
             state.reading.insert(format!("/texts/{n}.md\n[x"), reading(n));
             state.languages.insert(format!("/texts/{n}.md"), "de".to_owned());
         }
+        state.encodings.insert("/texts/1.md".to_owned(), "windows-1251".to_owned());
+        state.lifted.insert("/texts/1.md".to_owned(), vec![[0, 40], [90, 120]].into());
         state.joined.insert(["a".to_owned(), "b".to_owned()]);
         state.choices = Choices { theme: Some("light".to_owned()), measure: Some(60), ..Choices::default() };
         state

@@ -1,17 +1,22 @@
 //! The bar of versions, the headings of the columns and the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::geometry::{Area, Page};
 use crate::app::reader::LooseSide;
+use crate::app::reader::veil::shaded;
 use crate::app::tally::{is_doubtful, is_gap};
 use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
 use crate::language::table;
-use crate::layout::{Arrangement, Direction, Port, Role, Row, Sheet, Shown as ShownRow, sheet::GAP_LABEL};
+use crate::layout::{
+    Arrangement, Direction, Port, Role, Row, Run, Sheet, Shown as ShownRow, sheet::FOLD_MARK, sheet::GAP_LABEL,
+};
 use crate::model::Side;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
@@ -75,9 +80,11 @@ fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
 fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     let page = reader.page();
     let versions = reader.versions_shown();
-    let titled = |version: usize| {
+    let titled = |(side, version): (Side, usize)| {
         let version = &reader.work.versions[version];
-        let title = version.description.title.as_deref().unwrap_or_default();
+        // The title is hidden, too: it is the first thing to guess.
+        let title =
+            if reader.is_veiled(side) { VEILED } else { version.description.title.as_deref().unwrap_or_default() };
         let parting = if title.is_empty() { "" } else { " · " };
         format!("{}{parting}{title}", table::own_name(&version.language))
     };
@@ -91,7 +98,7 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
             let (x, room) = (page.x[side.index()], page.columns[side.index()]);
             let focused = app.pane == Pane::Reader && reader.focus == side;
             let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
-            let title = cut(&titled(versions[side.index()]), room);
+            let title = cut(&titled((side, versions[side.index()])), room);
             canvas.part(x + indent(versions[side.index()], &title, room), area.y, &title, room, part);
             if focused {
                 canvas.cell(x.saturating_sub(2), area.y, "›", Part::Mark);
@@ -101,14 +108,17 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     }
     let n_versions = u16::try_from(versions.len()).unwrap_or(1).max(1);
     let room = page.columns[0] / n_versions;
-    for (index, version) in (0..).zip(versions) {
-        let focused = app.pane == Pane::Reader && n_versions > 1 && reader.focus == Side::BOTH[usize::from(index > 0)];
+    for ((index, version), side) in (0..).zip(versions).zip(Side::BOTH) {
+        let focused = app.pane == Pane::Reader && n_versions > 1 && reader.focus == side;
         let part = if focused { Part::Key } else { Part::Run(Role::Meta) };
-        let title = cut(&titled(version), room.saturating_sub(2));
+        let title = cut(&titled((side, version)), room.saturating_sub(2));
         let indent = if n_versions > 1 { 0 } else { indent(version, &title, room) };
         canvas.part(page.x[0] + index * room + indent, area.y, &title, room, part);
     }
 }
+
+/// What stands in a heading in place of a title that is hidden.
+const VEILED: &str = "veiled";
 
 /// A stretch of a side's text that is drawn in the look of a part, on top of its own.
 struct Wash {
@@ -116,8 +126,9 @@ struct Wash {
     part: Part,
 }
 
-/// What is set off in the texts: the current bead, hits, the hit that the reader is at.
+/// What is set off in the texts: what is hidden, the current bead, hits, the hit that the reader is at.
 struct Marks<'a> {
+    reader: Option<&'a Reader>,
     finding: Option<&'a Finding>,
     /// The bytes of each side's current sentence.
     current: [Range<usize>; 2],
@@ -130,7 +141,7 @@ impl<'a> Marks<'a> {
         let finding = app.finding.as_ref().filter(|finding| !finding.pending);
         let current = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.current_bytes(side)));
         let selected = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.selected_bytes(side)));
-        Self { finding, current, selected }
+        Self { reader: app.reader.as_ref(), finding, current, selected }
     }
 
     /// What is set off in some bytes of a side's text; the later ones lie on top.
@@ -139,9 +150,15 @@ impl<'a> Marks<'a> {
         let current = Some(&self.current[side.index()]).map(wash(Part::Current));
         let hits = touching(self.finding.map_or(&[], |finding| &finding.hits[side.index()]), bytes);
         let selected = Some(&self.selected[side.index()]).map(wash(Part::Selection));
-        let all = current.into_iter().chain(selected).chain(hits.iter().map(wash(Part::Hit)));
+        let hidden = self.reader.map_or(Vec::new(), |reader| reader.hidden(side, bytes));
+        let all = hidden.iter().map(wash(Part::Veil)).chain(current).chain(selected);
+        let all = all.chain(hits.iter().map(wash(Part::Hit)));
         let all = all.chain(self.current_hit(side).map(wash(Part::CurrentHit)));
         all.filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end).collect()
+    }
+
+    fn is_veiled(&self, side: Side) -> bool {
+        self.reader.is_some_and(|reader| reader.is_veiled(side))
     }
 
     fn current_hit(&self, side: Side) -> Option<&'a Range<usize>> {
@@ -230,14 +247,15 @@ enum Tone {
 fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side: Side, marks: &Marks<'_>, tone: Tone) {
     let washes = marks.washes(side, &row.source);
     let end = x.saturating_add(room);
-    let mut x = x;
+    let (mut x, mut hidden_before) = (x, false);
     for run in &row.runs {
         let mut style = canvas.palette.face(run.face);
         if tone == Tone::Other && matches!(run.face.role, Role::Text | Role::Title | Role::Heading) {
             style = style.patch(canvas.palette.style(Part::Other));
         }
         let Some(start) = run.start else {
-            x += canvas.seen(x, y, &run.seen(0..run.text.len()), end.saturating_sub(x), style);
+            let text = made(run, hidden_before, marks.is_veiled(side));
+            x += canvas.seen(x, y, &text, end.saturating_sub(x), style);
             continue;
         };
         let mut pieces = pieces(&run.text, start, &washes);
@@ -246,10 +264,26 @@ fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side:
         }
         for piece in pieces {
             let bytes = piece.start + start..piece.end + start;
-            let over = washes.iter().filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end);
-            let style = over.fold(style, |style, wash| style.patch(canvas.palette.style(wash.part)));
-            x += canvas.seen(x, y, &run.seen(piece), end.saturating_sub(x), style);
+            let over = || washes.iter().filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end);
+            hidden_before = over().any(|wash| wash.part == Part::Veil);
+            // Of what is hidden the type face tells nothing either.
+            let style = if hidden_before { Style::new() } else { style };
+            let style = over().fold(style, |style, wash| style.patch(canvas.palette.style(wash.part)));
+            let text = run.seen(piece);
+            let text = if hidden_before { Cow::Owned(shaded(&text)) } else { text };
+            x += canvas.seen(x, y, &text, end.saturating_sub(x), style);
         }
+    }
+}
+
+/// What is seen of a run that the layout made: under the veil neither the hyphen of a hidden word nor what is folded.
+fn made(run: &Run, hidden_before: bool, is_veiled: bool) -> Cow<'_, str> {
+    let text = run.seen(0..run.text.len());
+    match run.face.role {
+        Role::Fold if is_veiled => text.split(FOLD_MARK).map(shaded).collect::<Vec<_>>().join(FOLD_MARK).into(),
+        Role::Fold | Role::Marker | Role::Gap | Role::Meta => text,
+        _ if hidden_before => shaded(&text).into(),
+        _ => text,
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::Weight;
-use crate::app::commands::{COMMANDS, Command};
+use crate::app::commands::{COMMANDS, Command, Group};
 use crate::app::geometry::Area;
 use crate::app::reader::Holding;
 use crate::app::tally::Tally;
@@ -14,7 +14,7 @@ use crate::layout::width;
 use crate::library::watch::Fate;
 
 /// The hints that are left out last.
-const FIRST_HINTS: &[&str] = &["quit", "help", "read", "page", "find", "list", "language"];
+const FIRST_HINTS: &[&str] = &["quit", "help", "lift", "read", "page", "find", "word", "list", "language"];
 
 /// Draws the line and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Position> {
@@ -130,6 +130,7 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     if let Some(beads) = reader.selected_beads() {
         parts.insert(0, format!("{} selected", beads.len()));
     }
+    parts.extend(veiled(reader));
     if matches!(reader.lock, Lock::Unlocked(_)) {
         parts.push("unlocked".to_owned());
     } else if !reader.wanted.pins.is_empty() {
@@ -148,6 +149,14 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
         parts.push("laying level …".to_owned());
     }
     parts.join(" · ")
+}
+
+/// What is hidden, and how much of it was lifted.
+fn veiled(reader: &Reader) -> Option<String> {
+    let side = reader.veiled_side()?;
+    let version = *reader.versions_shown().get(side.index())?;
+    let label = reader.work.versions[version].language.label();
+    Some(format!("{label} veiled, lifted {}%", reader.percent_lifted()))
 }
 
 /// How much is level, and what is not.
@@ -189,8 +198,13 @@ fn hits(app: &App) -> String {
 fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
     let reading_two = app.reader.as_ref().is_some_and(|reader| reader.work.versions.len() > 1);
     let fits = |row: &&crate::app::commands::CommandRow| {
-        let for_two = row.group == crate::app::commands::Group::Versions;
-        !row.hint.is_empty() && row.applies_in(app.pane) && (!for_two || reading_two || app.pane == Pane::List)
+        let for_two = matches!(row.group, Group::Versions | Group::Veil);
+        let for_veil = matches!(row.command, Command::Lift | Command::LiftWord);
+        let is_veiled = || app.reader.as_ref().is_some_and(|reader| reader.veiled_side().is_some());
+        (!for_veil || is_veiled())
+            && !row.hint.is_empty()
+            && row.applies_in(app.pane)
+            && (!for_two || reading_two || app.pane == Pane::List)
     };
     let all: Vec<(String, &str)> =
         COMMANDS.iter().filter(fits).map(|row| (app.keymap.hint(row.command), row.hint)).collect();

@@ -268,6 +268,13 @@ impl Reader {
 
     /// Puts something else on the screen, at the same place and, if it was in sight, at the same row.
     pub(super) fn show(&mut self, shown: Shown, known: &[Known]) {
+        if !self.shown.is_same(&shown) {
+            self.replace(shown, known);
+        }
+        self.renew_veil();
+    }
+
+    fn replace(&mut self, shown: Shown, known: &[Known]) {
         // Who has not moved since the first of two versions came still waits for the screen that was left.
         let begins = matches!(self.shown, Shown::Nothing) || self.meanwhile == Some(self.current);
         let resumes = begins && !self.begin_at.is_empty();
@@ -275,9 +282,6 @@ impl Reader {
             Side::BOTH.iter().filter_map(|&side| self.document_shown(side)).all(|document| document.has_start());
         let at_start = self.port.anchor == Anchor::START && !resumes && has_start;
         let first = self.bead().is_none_or(|bead| bead == 0);
-        if self.shown.is_same(&shown) {
-            return;
-        }
         // Who has not moved from the beginning of what came first stays at the beginning, whatever stands before it now.
         let is_untouched = at_start && first && (begins || self.shown.has_same_texts(&shown));
         if matches!(self.lock, Lock::Unlocked(_)) && self.shown.has_same_texts(&shown) {

@@ -101,11 +101,16 @@ impl App {
             }
             return;
         }
-        self.desk.put(id.clone(), document);
+        let before = self.desk.document(id);
         if let Some(reader) = &mut self.reader {
+            let version = reader.work.versions.iter().position(|version| version.id == *id);
+            if let (Some(version), Some(before)) = (version, before) {
+                reader.follow_change(version, &before, &document);
+            }
             // They name sentences of the text as it was.
             reader.wanted.pins.clear();
         }
+        self.desk.put(id.clone(), document);
         self.digit = None;
         self.note(format!("{name} was changed and is read again"));
         self.settle();

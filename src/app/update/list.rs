@@ -8,7 +8,7 @@ use super::super::{App, Coming, Listing};
 use crate::language::table;
 use crate::library::{Batch, Library, ReadVersion};
 use crate::model::{Grouping, Language, Side, Version, VersionId, Work};
-use crate::state::{Reading, Spot};
+use crate::state::{Reading, Spot, State};
 
 impl App {
     /// Takes in what a listing found so far: further works below those that are there, in the order of the files.
@@ -144,9 +144,12 @@ impl App {
         };
         self.desk.keep_only(is_kept);
         let row = reader.row();
+        let veil = reader.veil.side.filter(|_| right.is_some());
+        keep_lifted(&mut self.state, &reader);
         self.jumps = Default::default();
         self.digit = None;
-        self.start_reader(Reader::new(work.clone(), wanted, focus, self.setting, begin_at).beginning_in_row(row));
+        let reader = Reader::new(work.clone(), wanted, focus, self.setting, begin_at).beginning_in_row(row);
+        self.start_reader(reader, veil);
     }
 
     pub(super) fn open_selected(&mut self) {
@@ -181,9 +184,10 @@ impl App {
         self.digit = None;
         let kept = self.state.reading_of(&work).cloned();
         let row = kept.as_ref().map_or(0, |reading| reading.row);
-        let (mut wanted, focus, begin_at) = kept
-            .and_then(|reading| wanted_again(&work, &reading))
-            .unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
+        let again = kept.and_then(|reading| Some((wanted_again(&work, &reading)?, reading.veil.map(Side::from))));
+        let (again, veil) = again.unzip();
+        let (mut wanted, focus, begin_at) =
+            again.unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
         if let Some(version) = version {
             let side = match wanted.view {
                 View::One(side) => side,
@@ -195,11 +199,14 @@ impl App {
             wanted.versions[side.index()] = version;
         }
         self.list.select_work(index);
-        self.start_reader(Reader::new(work, wanted, focus, self.setting, begin_at).beginning_in_row(row));
+        let reader = Reader::new(work, wanted, focus, self.setting, begin_at).beginning_in_row(row);
+        self.start_reader(reader, veil.flatten());
     }
 
-    fn start_reader(&mut self, reader: Reader) {
-        self.reader = Some(reader);
+    fn start_reader(&mut self, reader: Reader, veil: Option<Side>) {
+        let lifted = |version: &Version| self.state.lifted.get(&version.id.0).cloned().unwrap_or_default();
+        let lifted = reader.work.versions.iter().map(lifted).collect();
+        self.reader = Some(reader.veiled(veil, lifted));
         self.lay_out();
         self.settle();
     }
@@ -225,6 +232,7 @@ impl App {
             single: matches!(reader.wanted.view, View::One(_)),
             focus: reader.focus.into(),
             side: side.into(),
+            veil: reader.veil.side.map(Into::into),
             byte,
             segment,
             offset,
@@ -232,6 +240,7 @@ impl App {
             row: reader.row(),
             time: self.now + self.count_at.as_secs(),
         };
+        keep_lifted(&mut self.state, reader);
         self.state.keep_reading(&reader.work.clone(), reading);
     }
 
@@ -370,6 +379,16 @@ impl App {
         self.save();
         self.open_library();
         self.note(format!("the language is {} now", table::english_name(&language)));
+    }
+}
+
+/// Keeps what was lifted of the versions of the work that is read.
+fn keep_lifted(state: &mut State, reader: &Reader) {
+    for (index, version) in reader.work.versions.iter().enumerate() {
+        match reader.lifted(index).filter(|lifted| !lifted.is_empty()) {
+            Some(lifted) => drop(state.lifted.insert(version.id.0.clone(), lifted.clone())),
+            None => drop(state.lifted.remove(&version.id.0)),
+        }
     }
 }
 

@@ -87,8 +87,9 @@ impl App {
         let wanted = &mut reader.wanted;
         wanted.versions.swap(0, 1);
         wanted.pins.iter_mut().for_each(|pin| pin.reverse());
-        // The focus goes with its text.
+        // The focus and the veil go with their texts.
         reader.focus = reader.focus.other();
+        reader.veil.side = reader.veil.side.map(Side::other);
         if let View::One(side) = &mut wanted.view {
             *side = side.other();
         }

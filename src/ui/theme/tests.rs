@@ -54,7 +54,7 @@ fn lightness(luminance: f64) -> f64 {
 fn least_contrast(part: Part) -> f64 {
     match part {
         Part::Line => 1.3,
-        Part::Run(Role::Furniture | Role::Fold | Role::Gap) => 3.0,
+        Part::Veil | Part::Run(Role::Furniture | Role::Fold | Role::Gap) => 3.0,
         _ => 4.5,
     }
 }
