@@ -5,6 +5,7 @@
 
 mod again;
 pub mod commands;
+mod configured;
 pub mod contents;
 mod desk;
 mod finding;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use commands::Pane;
+pub use configured::{CLIPBOARDS, Clipboard, Configured, SettingRow};
 pub use finding::{Finding, Reference};
 pub use overlay::{Overlay, Prompt, PromptKind};
 pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
@@ -36,7 +38,7 @@ use crate::library::watch::{Fate, Told};
 use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Sought};
 use crate::model::{Address, Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
-use crate::state::{Choices, State};
+use crate::state::State;
 use desk::Desk;
 use geometry::Geometry;
 use key::Key;
@@ -265,6 +267,8 @@ pub struct App {
     pub setting: Setting,
     /// The keys in effect.
     pub keymap: Keymap,
+    /// What the reader has configured.
+    pub configured: Configured,
     /// Whether kzreader has the mouse.
     pub capture: Capture,
     /// Whether something is still being read or aligned for the screen.
@@ -369,34 +373,17 @@ pub struct Start {
     pub now: u64,
 }
 
-/// What the reader can configure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Configured {
-    /// The choices to begin with; what was chosen by key after they were configured counts more.
-    pub choices: Choices,
-    /// Whether words are divided.
-    pub hyphenation: bool,
-    /// The keys.
-    pub keymap: Keymap,
-}
-
-impl Default for Configured {
-    fn default() -> Self {
-        Self { choices: Choices::default(), hyphenation: true, keymap: Keymap::default() }
-    }
-}
-
 /// The measure where none was chosen, in columns.
 pub const MEASURE: usize = 72;
 
 impl App {
     /// An app that has asked for its library.
     pub fn new(start: Start) -> Self {
-        let Configured { choices: configured, hyphenation, keymap } = start.configured;
+        let configured = start.configured;
         let mut state = start.state;
-        state.choices = state.choices.unless_configured(&state.configured, &configured);
-        state.configured = configured.over(&state.configured);
-        let choices = state.choices.over(&configured);
+        state.choices = state.choices.unless_configured(&state.configured, &configured.choices);
+        state.configured = configured.choices.over(&state.configured);
+        let choices = state.choices.over(&configured.choices);
         let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| known == name));
         let setting = Setting {
             arrangement: choices.arrangement().unwrap_or_default(),
@@ -404,7 +391,10 @@ impl App {
             interleaved_by: choices.grain(Arrangement::Interleaved),
             folding: choices.folding(),
             measure: choices.measure.unwrap_or(MEASURE).clamp(geometry::NARROWEST_MEASURE, geometry::WIDEST_MEASURE),
-            hyphenation,
+            hyphenation: configured.hyphenation,
+            margin: configured.margin,
+            gutter: configured.gutter,
+            columns_from: configured.columns_from,
         };
         let sort = choices.sort.as_deref().and_then(list::Sort::named).unwrap_or_default();
         let mut app = Self {
@@ -424,7 +414,8 @@ impl App {
             theme: theme.unwrap_or(start.theme),
             preferences: start.preferences,
             setting,
-            keymap,
+            keymap: configured.keymap.clone(),
+            configured,
             capture: if choices.mouse == Some(false) { Capture::Off } else { Capture::On },
             waiting: false,
             state,
@@ -516,6 +507,8 @@ impl App {
             list_hidden: self.list_hidden,
             list_focused: self.pane == Pane::List,
             reading: self.reader.is_some(),
+            list_from: self.configured.list_from,
+            list_width: self.configured.list_width,
         });
         if let Some(list) = self.geometry.list {
             self.list.reveal(usize::from(geometry::ListParts::divide(list).entries.height));

@@ -88,6 +88,11 @@ impl<'a> Source<'a> {
         Error::new(what).at_line(self.path, line, column)
     }
 
+    /// The line and the column (in characters) of a byte, both from 1.
+    pub fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        line_and_column(self.text, byte)
+    }
+
     /// Keeps a warning about a byte of the file.
     pub fn warn(&self, byte: usize, what: impl Into<String>) {
         self.warnings.borrow_mut().push(Warning(self.error(byte, what).to_string()));

@@ -225,6 +225,7 @@ struct ExportArguments {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "What is printed is a configuration itself: kzreader config --default > FILE makes one to change.\n\n\
+                        --check prints a line for whatever is wrong in the file, as FILE:LINE:COLUMN: WHAT.\n\n\
                         Exit codes: 0 good, 1 something is wrong in the file, 2 wrong usage."
 )]
 struct ConfigArguments {
@@ -234,6 +235,15 @@ struct ConfigArguments {
     /// Print the defaults
     #[arg(long, conflicts_with = "config")]
     default: bool,
+    /// Check a file, or the usual one, and print what is wrong in it
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        conflicts_with_all = ["config", "default"],
+        value_hint = ValueHint::FilePath
+    )]
+    check: Option<Option<PathBuf>>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,19 +10,24 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::app::Configured;
+use crate::app::{Configured, SettingRow};
 use crate::checked::Source;
 use crate::error::Error;
 use crate::import::sanitise::sanitise_line;
-use crate::model::{Language, Warning};
+use crate::model::Warning;
 use crate::state::{Choices, careful};
 use crate::ui::theme::Themes;
 use settings::SETTINGS;
 
 /// Every setting but the keys: its name, its default as TOML, and what it is for.
 pub fn defaults() -> impl Iterator<Item = (&'static str, String, &'static str)> {
-    let without = Config::default();
-    SETTINGS.iter().map(move |setting| (setting.name, (setting.value)(&without), setting.help))
+    let without = Configured::default();
+    rows().map(move |row| (row.name, (row.value)(&without), row.help))
+}
+
+/// What is known of every setting but the keys.
+pub fn rows() -> impl Iterator<Item = SettingRow> {
+    SETTINGS.iter().map(|setting| setting.row)
 }
 
 /// The file's name in the configuration folder.
@@ -37,28 +42,6 @@ const MOST_SYNTAX_ERRORS: usize = 10;
 /// How many problems are told; who has more has another file there.
 const MOST_PROBLEMS: usize = 50;
 
-/// Where what is copied goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Clipboard {
-    /// Through the terminal (OSC 52), and to the system's clipboard where we are not over SSH.
-    #[default]
-    Auto,
-    /// Through the terminal alone.
-    Terminal,
-    /// To the system's clipboard alone.
-    Native,
-    /// Nowhere.
-    Off,
-}
-
-/// The names of the ways to the clipboard in the file.
-pub(crate) const CLIPBOARDS: &[(&str, Clipboard)] = &[
-    ("auto", Clipboard::Auto),
-    ("osc52", Clipboard::Terminal),
-    ("native", Clipboard::Native),
-    ("off", Clipboard::Off),
-];
-
 /// A configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
@@ -68,10 +51,6 @@ pub struct Config {
     pub configured: Configured,
     /// The themes that are built in, and the reader's own.
     pub themes: Themes,
-    /// The languages of the reader, best first; where there are none, the locale tells.
-    pub languages: Vec<Language>,
-    /// Where what is copied goes.
-    pub clipboard: Clipboard,
     /// What is wrong, and what is taken instead.
     pub problems: Vec<String>,
 }
@@ -121,10 +100,10 @@ impl Config {
         let source = Source::new(path, &text);
         let Ok(parsed) = source.parse() else { return config };
         let root = source.root(&parsed);
-        let without = Self::default();
+        let without = Configured::default();
         for setting in SETTINGS {
             if let Err(error) = (setting.read)(&root, &mut config) {
-                let instead = format!("{} is taken", (setting.value)(&without));
+                let instead = format!("{} is taken", (setting.row.value)(&without));
                 config.problems.push(error.remedy(instead).to_string());
             }
         }
@@ -160,12 +139,12 @@ impl Config {
 
     /// The settings as a configuration file, with what was chosen by key since then.
     pub fn to_toml(&self, chosen: &Choices) -> String {
-        let mut now = self.clone();
-        now.configured.choices = chosen.over(&self.configured.choices);
+        let mut now = self.configured.clone();
+        now.choices = chosen.over(&self.configured.choices);
         let mut text = String::new();
-        for setting in SETTINGS {
-            let [own, in_effect] = [self, &now].map(|config| (setting.value)(config));
-            text.push_str(&format!("# {}\n{} = {own}\n", setting.help, setting.name));
+        for row in rows() {
+            let [own, in_effect] = [&self.configured, &now].map(|configured| (row.value)(configured));
+            text.push_str(&format!("# {}\n{} = {own}\n", row.help, row.name));
             if own != in_effect {
                 text.push_str(&format!("# {in_effect} was chosen by key since then and is in effect\n"));
             }
@@ -211,7 +190,10 @@ mod tests {
         assert_eq!(config.problems, [""; 0]);
         for config in [config, Config::default()] {
             let again = read(&config.to_toml(&Choices::default()));
-            assert_eq!((&again.problems, &again.languages), (&config.problems, &config.languages));
+            assert_eq!(
+                (&again.problems, &again.configured.languages),
+                (&config.problems, &config.configured.languages)
+            );
             assert_eq!(again.configured.keymap, config.configured.keymap);
             assert_eq!(again.to_toml(&Choices::default()), config.to_toml(&Choices::default()));
         }
@@ -235,7 +217,7 @@ mod tests {
             "11:9: no key is called \"Meta-x\"; it is left out",
             "11:19: digits choose versions and count; it is left out",
             "13:8: Ctrl-c always leaves; it is left out",
-            "14:6: `j` is given to `quit` already; it is left out",
+            "14:6: `j` is given to `quit` already, at 12:14; it is left out",
         ];
         let told: Vec<_> = config.problems.iter().map(|told| told.replacen("config.toml:", "", 1)).collect();
         assert_eq!(told, want);

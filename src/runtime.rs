@@ -27,8 +27,8 @@ pub use panics::tell_panics;
 pub use surroundings::{Refusal, is_output_styled, is_terminal, output_order, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
-use crate::app::{App, Effect, Event, Handed, Listing, Start};
-use crate::config::{Clipboard, Config};
+use crate::app::{App, Clipboard, Effect, Event, Handed, Listing, Start};
+use crate::config::Config;
 use crate::model::Language;
 use crate::state::alignments::Alignments;
 use crate::state::{Opened, Store};
@@ -98,7 +98,7 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
         paths,
         state,
         message: (!messages.is_empty()).then(|| messages.join("; ")),
-        preferences: preferences_of(&config.languages),
+        preferences: preferences_of(&config.configured.languages),
         themes: config.themes.names(),
         theme: 0,
         configured: config.configured,
@@ -117,7 +117,8 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
     let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
     let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
     let depth = surroundings::depth();
-    let Config { themes, clipboard, .. } = config;
+    let clipboard = app.configured.clipboard;
+    let themes = config.themes;
     let mut hub = Hub { app, screen, workers, line, permitted, themes, depth, clipboard };
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| hub.run(&arrivals)));
     let Hub { mut app, mut screen, mut workers, .. } = hub;

@@ -3,11 +3,8 @@
 use crate::layout::Arrangement;
 use crate::model::Side;
 
-/// From this width on the list stands beside the text; below it is a page of its own.
-const LIST_BESIDE: u16 = 110;
-
-/// From this width of the text's area on two versions stand in columns.
-pub const COLUMNS_FROM: u16 = 78;
+/// From so many columns for the text on two versions stand side by side, where nothing else was configured.
+pub const COLUMNS_FROM: usize = 78;
 
 /// The widest measure a reader can choose, in columns.
 pub const WIDEST_MEASURE: usize = 160;
@@ -18,8 +15,11 @@ pub const NARROWEST_MEASURE: usize = 24;
 /// The columns left of a text, where the current bead is marked.
 pub const MARK: u16 = 2;
 
-/// The columns between two texts.
-pub const GUTTER: u16 = 3;
+/// The columns that margins leave to the text.
+const LEFT_BY_MARGINS: u16 = 40;
+
+/// The narrowest list that stands beside a text.
+const NARROWEST_LIST: u16 = 8;
 
 /// How far the other version is indented when interleaved.
 pub const INTERLEAVED_INDENT: u16 = 4;
@@ -42,6 +42,14 @@ impl Area {
     pub fn contains(&self, column: u16, row: u16) -> bool {
         (self.x..self.x.saturating_add(self.width)).contains(&column)
             && (self.y..self.y.saturating_add(self.height)).contains(&row)
+    }
+
+    /// The same area without so many columns at both sides, as far as there is room for them.
+    #[must_use]
+    pub fn within(self, margin: usize) -> Self {
+        let spare = self.width.saturating_sub(LEFT_BY_MARGINS) / 2;
+        let margin = u16::try_from(margin).unwrap_or(u16::MAX).min(spare);
+        self.columns(margin, self.width - 2 * margin)
     }
 
     fn rows(self, from: u16, height: u16) -> Self {
@@ -68,6 +76,10 @@ pub struct Wish {
     pub list_focused: bool,
     /// Whether there is a text to show.
     pub reading: bool,
+    /// From this width on the list stands beside the text; below it is a page of its own.
+    pub list_from: usize,
+    /// The columns of the list beside the text; 0 for a quarter of the screen.
+    pub list_width: usize,
 }
 
 /// The parts of the screen; a part that isn't shown has no area.
@@ -94,8 +106,11 @@ impl Geometry {
         }
         let status = (wish.height >= 3).then(|| screen.rows(wish.height - 1, 1));
         let main = screen.rows(0, wish.height - u16::from(status.is_some()));
-        let beside = wish.width >= LIST_BESIDE && !wish.list_hidden;
-        let list_width = (wish.width / 4).clamp(28, 44);
+        let beside = usize::from(wish.width) >= wish.list_from && !wish.list_hidden;
+        let list_width = match u16::try_from(wish.list_width).unwrap_or(u16::MAX) {
+            0 => (wish.width / 4).clamp(28, 44),
+            chosen => chosen.clamp(NARROWEST_LIST, (wish.width / 2).max(NARROWEST_LIST)),
+        };
         let (list, reader) = match (wish.reading, beside, wish.list_focused) {
             (false, _, _) => (Some(main), None),
             (true, true, _) => (Some(main.columns(0, list_width)), Some(main.columns(list_width + 1, main.width))),
@@ -170,15 +185,18 @@ impl Page {
     }
 
     /// Two texts side by side.
-    pub fn side_by_side(area: Area, measure: usize) -> Self {
+    pub fn side_by_side(area: Area, measure: usize, gutter: usize) -> Self {
         let wanted = u16::try_from(measure).unwrap_or(u16::MAX).max(1);
-        let room = area.width.saturating_sub(MARK + GUTTER + 1);
+        let between = u16::try_from(gutter).unwrap_or(u16::MAX);
+        // What is between the texts gives way before they do.
+        let between = between.min((area.width / 4).max(3));
+        let room = area.width.saturating_sub(MARK + between + 1);
         let columns = (room / 2).clamp(1, wanted);
-        let used = MARK + columns + GUTTER + columns;
+        let used = MARK + columns + between + columns;
         let left = area.x + area.width.saturating_sub(used) / 2;
         let x = left + MARK;
-        let gutter = x + columns + GUTTER / 2;
-        Self { x: [x, x + columns + GUTTER], columns: [columns; 2], mark: left, gutter: Some(gutter) }
+        let line = x + columns + between / 2;
+        Self { x: [x, x + columns + between], columns: [columns; 2], mark: left, gutter: Some(line) }
     }
 
     /// The side whose text stands in a column of the screen.
@@ -190,24 +208,27 @@ impl Page {
     }
 }
 
-/// The arrangement that a width allows: columns need room.
-pub fn allowed(chosen: Arrangement, width: u16) -> Arrangement {
-    if chosen == Arrangement::Columns && width < COLUMNS_FROM { Arrangement::Stacked } else { chosen }
+/// The arrangement that a width allows: columns need room, which is so many columns of the screen.
+pub fn allowed(chosen: Arrangement, width: u16, columns_from: usize) -> Arrangement {
+    if chosen == Arrangement::Columns && usize::from(width) < columns_from { Arrangement::Stacked } else { chosen }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Configured;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn every_part_lies_on_the_screen_whatever_its_size(
             width in 0u16..600, height in 0u16..200, flags in 0u8..8, measure in 1usize..200,
+            margin in 0usize..60, gutter in 3usize..30, list_width in 0usize..100, list_from in 0usize..200,
         ) {
             let wish = Wish {
                 width, height,
                 list_hidden: flags & 1 != 0, list_focused: flags & 2 != 0, reading: flags & 4 != 0,
+                list_from, list_width,
             };
             let geometry = Geometry::divide(wish);
             let parts = [geometry.list, geometry.bar, geometry.headings, geometry.text, geometry.status];
@@ -215,9 +236,10 @@ mod tests {
                 prop_assert!(part.x + part.width <= width && part.y + part.height <= height, "{geometry:?}");
             }
             if let Some(text) = geometry.text {
-                let mut pages = vec![Page::single(text, measure, 4, 4)];
-                if text.width >= COLUMNS_FROM {
-                    pages.push(Page::side_by_side(text, measure));
+                let within = text.within(margin);
+                let mut pages = vec![Page::single(within, measure, 4, 4)];
+                if text.width >= 20 {
+                    pages.push(Page::side_by_side(within, measure, gutter));
                 }
                 for page in pages {
                     for side in 0..2 {
@@ -230,9 +252,12 @@ mod tests {
 
     #[test]
     fn the_list_stands_beside_the_text_only_where_there_is_room_for_two_columns() {
-        let wish = Wish { width: 160, height: 48, list_hidden: false, list_focused: false, reading: true };
+        let Configured { list_from, list_width, columns_from, .. } = Configured::default();
+        let (list_hidden, list_focused, reading) = (false, false, true);
+        let wish = Wish { width: 160, height: 48, list_hidden, list_focused, reading, list_from, list_width };
         assert!(Geometry::divide(wish).list.is_some());
-        assert!(Geometry::divide(wish).text.expect("text").width >= COLUMNS_FROM);
+        let narrowest = Geometry::divide(Wish { width: u16::try_from(list_from).expect("small"), ..wish });
+        assert!(usize::from(narrowest.text.expect("text").width) >= columns_from);
         assert_eq!(Geometry::divide(Wish { width: 80, ..wish }).list, None);
         let narrow_list = Geometry::divide(Wish { width: 80, list_focused: true, ..wish });
         assert_eq!((narrow_list.list.map(|list| list.width), narrow_list.text), (Some(80), None));

@@ -94,6 +94,12 @@ pub struct Setting {
     pub measure: usize,
     /// Whether words are divided.
     pub hyphenation: bool,
+    /// Further columns left and right of the text.
+    pub margin: usize,
+    /// The columns between two texts.
+    pub gutter: usize,
+    /// From how many columns on two versions stand side by side.
+    pub columns_from: usize,
 }
 
 /// The reading pane.

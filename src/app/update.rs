@@ -36,12 +36,6 @@ const COUNT_LIFE: Duration = Duration::from_secs(3);
 /// The largest count.
 const LARGEST_COUNT: usize = 99_999;
 
-/// How many rows the wheel scrolls.
-const WHEEL_ROWS: isize = 3;
-
-/// How many rows of the page before stay in sight.
-const PAGE_OVERLAP: usize = 2;
-
 impl App {
     pub(super) fn handle(&mut self, event: Event) {
         match event {
@@ -302,10 +296,11 @@ impl App {
     }
 
     fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
+        let wheel = isize::try_from(self.configured.wheel).unwrap_or(1);
         if let Some(Overlay::Contents(contents)) = &mut self.overlay {
             match action {
-                MouseAction::WheelDown => contents.select_by(WHEEL_ROWS),
-                MouseAction::WheelUp => contents.select_by(-WHEEL_ROWS),
+                MouseAction::WheelDown => contents.select_by(wheel),
+                MouseAction::WheelUp => contents.select_by(-wheel),
                 MouseAction::Click => {}
             }
         }
@@ -315,8 +310,8 @@ impl App {
         let on = |area: Option<Area>| area.filter(|area| area.contains(column, row));
         if let Some(area) = on(self.geometry.list) {
             match action {
-                MouseAction::WheelDown => self.list.select_by(WHEEL_ROWS),
-                MouseAction::WheelUp => self.list.select_by(-WHEEL_ROWS),
+                MouseAction::WheelDown => self.list.select_by(wheel),
+                MouseAction::WheelUp => self.list.select_by(-wheel),
                 MouseAction::Click => self.click_list(column, row, ListParts::divide(area).entries),
             }
         } else if let (Some(bar), MouseAction::Click) = (on(self.geometry.bar), action) {
@@ -336,8 +331,8 @@ impl App {
                 }
             }
             match action {
-                MouseAction::WheelDown => reader.scroll(WHEEL_ROWS),
-                MouseAction::WheelUp => reader.scroll(-WHEEL_ROWS),
+                MouseAction::WheelDown => reader.scroll(wheel),
+                MouseAction::WheelUp => reader.scroll(-wheel),
                 MouseAction::Click => {
                     self.pane = Pane::Reader;
                     reader.point_at(column, usize::from(row - area.y));
@@ -353,7 +348,7 @@ impl App {
             Pane::List => self.geometry.list.map_or(1, |list| ListParts::divide(list).entries.height),
             Pane::Reader => self.geometry.text.map_or(1, |text| text.height),
         });
-        let whole = isize::try_from(page.saturating_sub(PAGE_OVERLAP).max(1)).unwrap_or(1);
+        let whole = isize::try_from(page.saturating_sub(self.configured.overlap).max(1)).unwrap_or(1);
         let half = isize::try_from((page / 2).max(1)).unwrap_or(1);
         match command {
             Command::Down => self.move_by(n),

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
 /// The versions in the languages that were asked for, or the two that the reader prefers.
 fn versions_of<'a>(work: &'a Work, asked: &[Language]) -> Result<Vec<&'a Version>, Error> {
     if asked.is_empty() {
-        let preferences = preferences_of(&Config::open(None).languages);
+        let preferences = preferences_of(&Config::open(None).configured.languages);
         return Ok(work.preferred_two(&preferences).into_iter().map(|index| &work.versions[index]).collect());
     }
     let mut versions: Vec<&Version> = Vec::new();

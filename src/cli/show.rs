@@ -183,7 +183,7 @@ pub(super) fn paper(width: Option<u16>, layout: Option<LayoutName>) -> Paper {
     let columns = width.map_or_else(output_width, usize::from);
     let arrangement = match layout {
         Some(name) => name.into(),
-        None if columns >= usize::from(COLUMNS_FROM) => Arrangement::Columns,
+        None if columns >= COLUMNS_FROM => Arrangement::Columns,
         None => Arrangement::Stacked,
     };
     Paper {

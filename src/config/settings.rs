@@ -1,9 +1,12 @@
-//! The settings but the keys: one row each, for reading, for printing and for the README.
+//! The settings but the keys: one row each, for reading, for printing, for the help and for the documents.
 
-use super::{CLIPBOARDS, Config};
-use crate::app::MEASURE;
+use std::ops::RangeInclusive;
+
+use super::Config;
+use crate::app::commands::Command as C;
 use crate::app::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::app::list::Sort;
+use crate::app::{CLIPBOARDS, Configured, MEASURE, SettingRow};
 use crate::checked::{Table, quote};
 use crate::error::Result;
 use crate::language::table;
@@ -14,127 +17,232 @@ use crate::ui::theme::THEMES;
 
 /// A setting.
 pub(super) struct Setting {
-    /// The key in the file.
-    pub name: &'static str,
-    /// What it is for.
-    pub help: &'static str,
+    /// What is known of it everywhere.
+    pub row: SettingRow,
     /// Reads it from the file.
     pub read: fn(&Table<'_>, &mut Config) -> Result<()>,
-    /// Its value as TOML.
-    pub value: fn(&Config) -> String,
 }
 
 /// Every setting, in the order in which they are printed.
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
-        name: "theme",
-        help: "The colours: \"dark\", \"light\", \"sepia\", \"contrast\" or \"colour-blind\"",
+        row: SettingRow {
+            name: "theme",
+            help: "The colours: \"dark\", \"light\", \"sepia\", \"contrast\" or \"colour-blind\"",
+            commands: &[C::NextTheme],
+            value: |configured| text(configured.choices.theme.as_deref().unwrap_or(&THEMES[0].name)),
+        },
         read: |table, config| {
-            config.configured.choices.theme = name(table, "theme", THEMES.iter().map(|theme| theme.name.as_ref()))?;
+            let names = THEMES.iter().map(|theme| theme.name.as_ref());
+            config.configured.choices.theme = name(table, "theme", names)?;
             Ok(())
         },
-        value: |config| text(config.configured.choices.theme.as_deref().unwrap_or(&THEMES[0].name)),
     },
     Setting {
-        name: "layout",
-        help: "How two versions stand: \"columns\" (where there is room), \"stacked\" or \"interleaved\"",
+        row: SettingRow {
+            name: "layout",
+            help: "How two versions stand: \"columns\" (where there is room), \"stacked\" or \"interleaved\"",
+            commands: &[C::NextArrangement, C::Columns, C::Stacked, C::Interleaved],
+            value: |configured| text(configured.choices.layout.as_deref().unwrap_or(ARRANGEMENTS[0].0)),
+        },
         read: |table, config| {
             config.configured.choices.layout = name(table, "layout", ARRANGEMENTS.iter().map(|row| row.0))?;
             Ok(())
         },
-        value: |config| text(config.configured.choices.layout.as_deref().unwrap_or(ARRANGEMENTS[0].0)),
     },
     Setting {
-        name: "stacked_by",
-        help: "Whether stacked versions change by \"block\" or \"bead\"",
+        row: SettingRow {
+            name: "columns_from",
+            help: "From how many columns for the text on two versions stand side by side: 40 to 400",
+            commands: &[],
+            value: |configured| configured.columns_from.to_string(),
+        },
+        read: |table, config| number(table, "columns_from", 40..=400, &mut config.configured.columns_from),
+    },
+    Setting {
+        row: SettingRow {
+            name: "stacked_by",
+            help: "Whether stacked versions change by \"block\" or \"bead\"",
+            commands: &[C::Grain],
+            value: |configured| grain(configured, Arrangement::Stacked),
+        },
         read: |table, config| {
             config.configured.choices.stacked_by = name(table, "stacked_by", GRAINS.iter().map(|row| row.0))?;
             Ok(())
         },
-        value: |config| grain(config, Arrangement::Stacked),
     },
     Setting {
-        name: "interleaved_by",
-        help: "The same for interleaved ones",
+        row: SettingRow {
+            name: "interleaved_by",
+            help: "The same for interleaved ones",
+            commands: &[C::Grain],
+            value: |configured| grain(configured, Arrangement::Interleaved),
+        },
         read: |table, config| {
             config.configured.choices.interleaved_by = name(table, "interleaved_by", GRAINS.iter().map(|row| row.0))?;
             Ok(())
         },
-        value: |config| grain(config, Arrangement::Interleaved),
     },
     Setting {
-        name: "measure",
-        help: "The widest text, in columns: 24 to 160",
+        row: SettingRow {
+            name: "measure",
+            help: "The widest text, in columns: 24 to 160",
+            commands: &[C::Wider, C::Narrower],
+            value: |configured| configured.choices.measure.unwrap_or(MEASURE).to_string(),
+        },
         read: |table, config| {
             config.configured.choices.measure = table.number("measure", NARROWEST_MEASURE..=WIDEST_MEASURE)?;
             Ok(())
         },
-        value: |config| config.configured.choices.measure.unwrap_or(MEASURE).to_string(),
     },
     Setting {
-        name: "hyphenation",
-        help: "Whether words are divided at the end of a line",
-        read: |table, config| {
-            config.configured.hyphenation = table.truth("hyphenation")?.unwrap_or(true);
-            Ok(())
+        row: SettingRow {
+            name: "margin",
+            help: "Columns kept free left and right of the text, where there is room: 0 to 60",
+            commands: &[],
+            value: |configured| configured.margin.to_string(),
         },
-        value: |config| config.configured.hyphenation.to_string(),
+        read: |table, config| number(table, "margin", 0..=60, &mut config.configured.margin),
     },
     Setting {
-        name: "list",
-        help: "Whether the list of works stands beside the text, where there is room",
-        read: |table, config| {
-            config.configured.choices.list_hidden = table.truth("list")?.map(|list| !list);
-            Ok(())
+        row: SettingRow {
+            name: "gutter",
+            help: "Columns between two texts, where there is room: 3 to 21",
+            commands: &[],
+            value: |configured| configured.gutter.to_string(),
         },
-        value: |config| (config.configured.choices.list_hidden != Some(true)).to_string(),
+        read: |table, config| number(table, "gutter", 3..=21, &mut config.configured.gutter),
     },
     Setting {
-        name: "page_furniture",
-        help: "Whether menus, donation notes and the like are shown in full",
+        row: SettingRow {
+            name: "hyphenation",
+            help: "Whether words are divided at the end of a line",
+            commands: &[],
+            value: |configured| configured.hyphenation.to_string(),
+        },
+        read: |table, config| truth(table, "hyphenation", &mut config.configured.hyphenation),
+    },
+    Setting {
+        row: SettingRow {
+            name: "page_furniture",
+            help: "Whether menus, donation notes and the like are shown in full",
+            commands: &[C::Furniture],
+            value: |configured| (configured.choices.page_furniture == Some(true)).to_string(),
+        },
         read: |table, config| {
             config.configured.choices.page_furniture = table.truth("page_furniture")?;
             Ok(())
         },
-        value: |config| (config.configured.choices.page_furniture == Some(true)).to_string(),
     },
     Setting {
-        name: "sort",
-        help: "The order of the list: \"date\", \"title\" or \"source\"",
+        row: SettingRow {
+            name: "resume",
+            help: "Whether a text opens where it was left",
+            commands: &[],
+            value: |configured| configured.resume.to_string(),
+        },
+        read: |table, config| truth(table, "resume", &mut config.configured.resume),
+    },
+    Setting {
+        row: SettingRow {
+            name: "overlap",
+            help: "Rows of the page before that stay in sight when a page is turned: 0 to 20",
+            commands: &[],
+            value: |configured| configured.overlap.to_string(),
+        },
+        read: |table, config| number(table, "overlap", 0..=20, &mut config.configured.overlap),
+    },
+    Setting {
+        row: SettingRow {
+            name: "list",
+            help: "Whether the list of works stands beside the text, where there is room",
+            commands: &[C::ToggleList],
+            value: |configured| (configured.choices.list_hidden != Some(true)).to_string(),
+        },
+        read: |table, config| {
+            config.configured.choices.list_hidden = table.truth("list")?.map(|list| !list);
+            Ok(())
+        },
+    },
+    Setting {
+        row: SettingRow {
+            name: "list_from",
+            help: "From how many columns of the screen on it does so: 60 to 1000",
+            commands: &[],
+            value: |configured| configured.list_from.to_string(),
+        },
+        read: |table, config| number(table, "list_from", 60..=1000, &mut config.configured.list_from),
+    },
+    Setting {
+        row: SettingRow {
+            name: "list_width",
+            help: "Its columns: 8 to 200, half of the screen at most; 0 for a quarter of the screen",
+            commands: &[],
+            value: |configured| configured.list_width.to_string(),
+        },
+        read: |table, config| number(table, "list_width", 0..=200, &mut config.configured.list_width),
+    },
+    Setting {
+        row: SettingRow {
+            name: "sort",
+            help: "The order of the list: \"date\", \"title\" or \"source\"",
+            commands: &[C::Sort],
+            value: |configured| text(configured.choices.sort.as_deref().unwrap_or(Sort::default().name())),
+        },
         read: |table, config| {
             config.configured.choices.sort = name(table, "sort", Sort::ALL.iter().map(|row| row.1))?;
             Ok(())
         },
-        value: |config| text(config.configured.choices.sort.as_deref().unwrap_or(Sort::default().name())),
     },
     Setting {
-        name: "mouse",
-        help: "Whether kzreader takes the mouse",
+        row: SettingRow {
+            name: "mouse",
+            help: "Whether kzreader takes the mouse",
+            commands: &[C::ToggleMouse],
+            value: |configured| (configured.choices.mouse != Some(false)).to_string(),
+        },
         read: |table, config| {
             config.configured.choices.mouse = table.truth("mouse")?;
             Ok(())
         },
-        value: |config| (config.configured.choices.mouse != Some(false)).to_string(),
     },
     Setting {
-        name: "clipboard",
-        help: "Where copies go: \"auto\", \"osc52\" (through the terminal), \"native\" (not over it) or \"off\"",
+        row: SettingRow {
+            name: "wheel",
+            help: "Rows that a turn of the wheel scrolls: 1 to 50",
+            commands: &[],
+            value: |configured| configured.wheel.to_string(),
+        },
+        read: |table, config| number(table, "wheel", 1..=50, &mut config.configured.wheel),
+    },
+    Setting {
+        row: SettingRow {
+            name: "clipboard",
+            help: "Where copies go: \"auto\", \"osc52\" (through the terminal), \"native\" (not over it) or \"off\"",
+            commands: &[],
+            value: |configured| {
+                text(CLIPBOARDS.iter().find(|row| row.1 == configured.clipboard).map_or("", |row| row.0))
+            },
+        },
         read: |table, config| {
             let named = name(table, "clipboard", CLIPBOARDS.iter().map(|row| row.0))?;
             let chosen = named.and_then(|named| CLIPBOARDS.iter().find(|row| row.0 == named));
-            config.clipboard = chosen.map_or_else(Default::default, |row| row.1);
+            config.configured.clipboard = chosen.map_or_else(Default::default, |row| row.1);
             Ok(())
         },
-        value: |config| text(CLIPBOARDS.iter().find(|row| row.1 == config.clipboard).map_or("", |row| row.0)),
     },
     Setting {
-        name: "languages",
-        help: "The languages that you read, best first, by code or name; [] takes those of the system",
+        row: SettingRow {
+            name: "languages",
+            help: "The languages that you read, best first, by code or name; [] takes those of the system",
+            commands: &[],
+            value: |configured| list(configured.languages.iter().map(Language::tag)),
+        },
         read: |table, config| {
-            config.languages = Vec::new();
+            config.configured.languages = Vec::new();
             for (word, byte) in table.texts("languages")?.unwrap_or_default() {
                 match table::named(&word) {
-                    Some(language) => config.languages.push(language),
+                    Some(language) => config.configured.languages.push(language),
                     None => {
                         let what = format!("no language is called {:?}; it is left out", quote(&word));
                         table.warn_at(byte, what);
@@ -143,9 +251,20 @@ pub(super) const SETTINGS: &[Setting] = &[
             }
             Ok(())
         },
-        value: |config| list(config.languages.iter().map(Language::tag)),
     },
 ];
+
+/// Reads a number, if it is there.
+fn number(table: &Table<'_>, key: &'static str, range: RangeInclusive<usize>, into: &mut usize) -> Result<()> {
+    *into = table.number(key, range)?.unwrap_or(*into);
+    Ok(())
+}
+
+/// Reads a truth, if it is there.
+fn truth(table: &Table<'_>, key: &'static str, into: &mut bool) -> Result<()> {
+    *into = table.truth(key)?.unwrap_or(*into);
+    Ok(())
+}
 
 /// The one of these names that a key holds.
 fn name<'n>(
@@ -161,8 +280,8 @@ fn name<'n>(
     table.word(key, &wanted, |word| names.clone().find(|name| *name == word).map(str::to_owned))
 }
 
-fn grain(config: &Config, arrangement: Arrangement) -> String {
-    let chosen = config.configured.choices.grain(arrangement);
+fn grain(configured: &Configured, arrangement: Arrangement) -> String {
+    let chosen = configured.choices.grain(arrangement);
     text(GRAINS.iter().find(|row| row.1 == chosen).map_or("", |row| row.0))
 }
 

@@ -14,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::config::Clipboard;
+use crate::app::Clipboard;
 
 /// A program that has not taken the text after so long is ended.
 pub(super) const PATIENCE: Duration = Duration::from_secs(3);

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kzreader::app::key::Key;
-use kzreader::app::{AlignmentOf, App, Effect, Effort, Event, Handed, Order, Start};
+use kzreader::app::{AlignmentOf, App, Configured, Effect, Effort, Event, Handed, Order, Start};
 use kzreader::model::{Alignment, Language};
 use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
@@ -67,9 +67,20 @@ impl Driver {
         Self::begin(Self::app(width, height, paths, state), None)
     }
 
+    /// The same, as configured.
+    pub fn configured(width: u16, height: u16, paths: &[PathBuf], configured: Configured) -> Self {
+        let mut start = Self::start(width, height, paths, State::default());
+        start.configured = configured;
+        Self::begin(App::new(start), None)
+    }
+
     fn app(width: u16, height: u16, paths: &[PathBuf], state: State) -> App {
+        App::new(Self::start(width, height, paths, state))
+    }
+
+    fn start(width: u16, height: u16, paths: &[PathBuf], state: State) -> Start {
         let preferences = ["en", "de"].iter().filter_map(|tag| Language::parse(tag)).collect();
-        App::new(Start {
+        Start {
             size: (width, height),
             paths: paths.to_vec(),
             state,
@@ -79,7 +90,7 @@ impl Driver {
             theme: 0,
             configured: Default::default(),
             now: 1,
-        })
+        }
     }
 
     fn begin(mut app: App, held: Option<Vec<Order>>) -> Self {

@@ -47,7 +47,7 @@ impl Reader {
     /// The arrangement on the screen.
     pub fn arrangement(&self) -> Arrangement {
         match self.lock {
-            Lock::Locked => allowed(self.setting.arrangement, self.area.width),
+            Lock::Locked => allowed(self.setting.arrangement, self.area.width, self.setting.columns_from),
             Lock::Unlocked(_) => Arrangement::Columns,
         }
     }
@@ -63,12 +63,13 @@ impl Reader {
 
     /// Where the texts stand.
     pub fn page(&self) -> Page {
-        let measure = self.setting.measure;
+        let Setting { measure, margin, gutter, .. } = self.setting;
+        let area = self.area.within(margin);
         match (&self.shown, self.arrangement()) {
-            (Shown::Two(..), Arrangement::Columns) => Page::side_by_side(self.area, measure),
-            (Shown::Two(..), Arrangement::Stacked) => Page::single(self.area, measure, self.tag_columns(), 0),
-            (Shown::Two(..), Arrangement::Interleaved) => Page::single(self.area, measure, 0, INTERLEAVED_INDENT),
-            _ => Page::single(self.area, measure, 0, 0),
+            (Shown::Two(..), Arrangement::Columns) => Page::side_by_side(area, measure, gutter),
+            (Shown::Two(..), Arrangement::Stacked) => Page::single(area, measure, self.tag_columns(), 0),
+            (Shown::Two(..), Arrangement::Interleaved) => Page::single(area, measure, 0, INTERLEAVED_INDENT),
+            _ => Page::single(area, measure, 0, 0),
         }
     }
 

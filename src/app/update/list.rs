@@ -188,6 +188,7 @@ impl App {
         let (again, veil) = again.unzip();
         let (mut wanted, focus, begin_at) =
             again.unwrap_or_else(|| (self.first_wanted(&work, version), Side::Left, Vec::new()));
+        let (row, begin_at) = if self.configured.resume { (row, begin_at) } else { (0, Vec::new()) };
         if let Some(version) = version {
             let side = match wanted.view {
                 View::One(side) => side,

@@ -1,7 +1,7 @@
 //! Commands on the versions that are shown, and moving in them.
 
 use super::super::commands::{Command, Pane};
-use super::super::geometry::{COLUMNS_FROM, NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
+use super::super::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
 use super::super::reader::{Holding, Known, Lack, Lock, Reader, Reveal, Shown, View, texts_of};
 use super::super::{App, Effect};
 use super::Turn;
@@ -118,18 +118,23 @@ impl App {
         let index = ARRANGEMENTS.iter().position(|&(_, arrangement)| arrangement == self.setting.arrangement);
         let (_, mut next) = ARRANGEMENTS[index.map_or(0, |index| index + 1) % ARRANGEMENTS.len()];
         // Where columns have no room they look like stacked: the key would seem dead.
-        let narrow = self.geometry.text.is_none_or(|text| text.width < COLUMNS_FROM);
-        if narrow && next == Arrangement::Columns {
+        let without_room = self.geometry.text.is_none() || self.is_narrow();
+        if without_room && next == Arrangement::Columns {
             next = Arrangement::Stacked;
         }
         self.arrange(next);
+    }
+
+    /// Whether there is no room for columns.
+    fn is_narrow(&self) -> bool {
+        self.geometry.text.is_some_and(|text| usize::from(text.width) < self.setting.columns_from)
     }
 
     pub(super) fn arrange(&mut self, arrangement: Arrangement) {
         self.setting.arrangement = arrangement;
         self.state.choices.set_arrangement(arrangement);
         let name = ARRANGEMENTS.iter().find(|&&(_, known)| known == arrangement).map_or("", |(name, _)| name);
-        let narrow = self.geometry.text.is_some_and(|text| text.width < COLUMNS_FROM);
+        let narrow = self.is_narrow();
         let one = self.reader.as_ref().is_some_and(|reader| matches!(reader.shown, Shown::One(..)));
         let when = match (one, narrow && arrangement == Arrangement::Columns) {
             (true, _) => ", as soon as two versions are shown",
@@ -142,7 +147,7 @@ impl App {
     /// Lets texts below each other change with every bead or with whole blocks.
     pub(super) fn next_grain(&mut self) {
         let width = self.geometry.text.map_or(0, |text| text.width);
-        let arrangement = allowed(self.setting.arrangement, width);
+        let arrangement = allowed(self.setting.arrangement, width, self.setting.columns_from);
         let grain = match arrangement {
             Arrangement::Columns => {
                 let key = self.keymap.hint(Command::NextArrangement);

@@ -1,0 +1,91 @@
+//! Settings, themes and help, as keys and what the screen then shows.
+
+mod common;
+
+use common::{Driver, fixture};
+use kzreader::app::{Configured, Event, MouseAction};
+
+fn configured(width: u16, height: u16, configured: Configured) -> Driver {
+    let mut driver = Driver::configured(width, height, &[fixture("collection")], configured);
+    driver.keys("Enter");
+    driver
+}
+
+/// The column in which a text begins in the row that has it.
+#[track_caller]
+fn column_of(driver: &Driver, text: &str) -> usize {
+    let screen = driver.screen();
+    let found = screen.lines().find_map(|line| line.find(text).map(|at| line[..at].chars().count()));
+    found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"))
+}
+
+#[test]
+fn margins_and_what_is_between_the_texts_are_as_configured_as_far_as_there_is_room() {
+    let usual = Configured { list_from: 1000, ..Configured::default() };
+    let (left, right) = ("What has been", "Was beschlossen");
+    let before = configured(120, 30, usual.clone());
+    let wide = configured(120, 30, Configured { margin: 10, gutter: 9, ..usual.clone() });
+    assert_eq!(column_of(&wide, left), column_of(&before, left) + 10);
+    let columns = (120 - 20 - 2 - 9 - 1) / 2;
+    assert_eq!(column_of(&wide, right) - column_of(&wide, left), columns + 9);
+    let narrow = configured(40, 30, Configured { margin: 60, ..usual });
+    assert!(narrow.screen().contains(left), "margins give way:\n{}", narrow.screen());
+}
+
+#[test]
+fn two_versions_stand_side_by_side_from_as_many_columns_as_configured() {
+    let side_by_side = |width, columns_from| {
+        let driver = configured(width, 30, Configured { columns_from, ..Configured::default() });
+        driver.screen().lines().any(|line| line.contains("What has been") && line.contains("Was beschlossen"))
+    };
+    for (width, columns_from, want) in [(78, 78, true), (77, 78, false), (77, 60, true), (100, 101, false)] {
+        assert_eq!(side_by_side(width, columns_from), want, "{width} columns, from {columns_from}");
+    }
+}
+
+#[test]
+fn the_list_stands_beside_the_text_as_wide_as_configured() {
+    let with_list = |list_from, list_width| {
+        configured(100, 30, Configured { list_from, list_width, ..Configured::default() }).app.geometry
+    };
+    assert_eq!(with_list(110, 0).list, None);
+    assert_eq!(with_list(100, 0).list.expect("a list").width, 28);
+    assert_eq!(with_list(100, 20).list.expect("a list").width, 20);
+    assert_eq!(with_list(100, 200).list.expect("a list").width, 50, "half of the screen at most");
+}
+
+#[test]
+fn a_page_keeps_as_many_rows_in_sight_and_the_wheel_turns_as_many_as_configured() {
+    let rows_after = |overlap: usize, wheel: usize, turn: &dyn Fn(&mut Driver)| {
+        let mut driver = configured(70, 12, Configured { overlap, wheel, ..Configured::default() });
+        turn(&mut driver);
+        driver.screen()
+    };
+    let page_down = |driver: &mut Driver| {
+        driver.keys("PgDn");
+    };
+    let by_lines = |n: usize| {
+        let mut driver = configured(70, 12, Configured::default());
+        for _ in 0..n {
+            driver.keys("j");
+        }
+        driver.screen()
+    };
+    // Nine rows of text between the bar, the headings and the status line.
+    assert_eq!(rows_after(4, 3, &page_down), by_lines(5));
+    assert_eq!(rows_after(0, 3, &page_down), by_lines(9));
+    let wheel = |driver: &mut Driver| driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 5, row: 5 });
+    assert_eq!(rows_after(2, 5, &wheel), by_lines(5));
+}
+
+#[test]
+fn a_text_opens_at_its_beginning_where_resuming_is_turned_off() {
+    for resume in [true, false] {
+        let mut driver = configured(100, 12, Configured { resume, list_from: 1000, ..Configured::default() });
+        driver.keys(") ) ) ) )");
+        let left_at = driver.current();
+        // Another work, and back.
+        driver.keys("Esc j Enter Esc k Enter");
+        assert_eq!(driver.current() == left_at, resume);
+    }
+}
