@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use commands::Pane;
-pub use configured::{CLIPBOARDS, Clipboard, Configured, SettingRow};
+pub use configured::{CLIPBOARDS, Clipboard, Configured, HABITS, Habit, SettingRow};
 pub use finding::{Finding, Reference};
 pub use overlay::{Overlay, Prompt, PromptKind};
 pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};

@@ -113,7 +113,9 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
         workers.take(effect);
     }
     signals::watch(sender.clone()).context(NO_THREAD)?;
-    let screen = Screen::enter(&files, surroundings::scrolling(), app.capture).context("the terminal can't be used")?;
+    let habit = app.configured.right_to_left.unwrap_or_else(surroundings::habit);
+    let screen =
+        Screen::enter(&files, surroundings::scrolling(), app.capture, habit).context("the terminal can't be used")?;
     let (permits, permitted) = mpsc::sync_channel(MOST_BATCHES);
     let line = input::watch(&files, sender, permits, Instant::now()).context(NO_THREAD)?;
     let depth = surroundings::depth();

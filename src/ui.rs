@@ -1,6 +1,7 @@
 //! Draws `&App`: panes, bars, overlays. Drawing changes nothing.
 
 mod contents;
+pub mod habits;
 mod list;
 mod overlay;
 mod reader;
@@ -14,7 +15,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::geometry::Area;
 use crate::import::sanitise::sanitise_line;
-use crate::layout::direction::{runs_both_ways, seen_line};
+use crate::layout::direction::{runs_both_ways, seen_line, typed_line};
 use crate::layout::{Role, width};
 use theme::{Depth, Palette, Part, Themes};
 
@@ -84,6 +85,21 @@ impl Canvas<'_> {
 
     fn part(&mut self, x: u16, y: u16, text: &str, columns: u16, part: Part) -> u16 {
         self.text(x, y, text, columns, self.palette.style(part))
+    }
+
+    /// Writes a line that is being typed and gives the place of the cursor, which stands before a character of it; the
+    /// beginning of a long one goes out of sight.
+    fn typed(&mut self, x: u16, y: u16, input: &tui_input::Input, room: u16, part: Part) -> Position {
+        let text = input.value();
+        let cursor = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
+        let before = &text[..cursor];
+        let fits = |from: usize| width::width(&before[from..]) <= usize::from(room);
+        let starts = width::clusters(before).map(|(at, _)| at).chain([before.len()]);
+        let from = starts.into_iter().find(|&from| fits(from)).unwrap_or(cursor);
+        let (line, column) = typed_line(width::prefix(&text[from..], usize::from(room)), cursor - from);
+        let style = self.palette.style(part);
+        self.seen(x, y, &line, room, style);
+        Position::new(x + u16::try_from(column).unwrap_or(u16::MAX).min(room), y)
     }
 
     /// Gives every cell of an area the look of a part.

@@ -24,6 +24,39 @@ fn the_built_in_library_opens_and_q_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_terminal_that_orders_text_from_right_to_left_is_asked_to_leave_it_unless_the_reader_leaves_it_to_it() {
+    let text = common::fixture("mill/ar.md");
+    let text = text.to_str().expect("a path");
+    let in_order = "عند النهر";
+    let seen = "رهنلا دنع";
+    for (setting, terminal_is_asked, stored) in
+        [("auto", true, false), ("kzreader", true, false), ("terminal", false, true)]
+    {
+        let state = tempfile::tempdir().expect("a folder");
+        let config = state.path().join("config/kzreader");
+        std::fs::create_dir_all(&config).expect("made");
+        std::fs::write(config.join("config.toml"), format!("right_to_left = \"{setting}\"\n")).expect("written");
+        let unknown = [("VTE_VERSION", ""), ("KONSOLE_VERSION", ""), ("MLTERM", ""), ("TERM_PROGRAM", "")];
+        let mut terminal = Terminal::start_in((100, 30), &[text], state, &unknown);
+        terminal.wait_for("sentence 1 of");
+        let sent = String::from_utf8_lossy(&terminal.raw).into_owned();
+        let asked = sent.find("\x1b[8l");
+        assert_eq!(asked.is_some(), terminal_is_asked, "{setting}");
+        assert!(asked.is_none() || asked < sent.find("\x1b[?1049h"), "the rows of the other screen are made so");
+        assert_eq!(terminal.contents().contains(in_order), stored, "{setting}: {}", terminal.contents());
+        // The letters are joined, which makes others of them.
+        let apart: String = {
+            use unicode_normalization::UnicodeNormalization as _;
+            terminal.contents().nfkc().collect()
+        };
+        assert_eq!(apart.contains(seen), !stored, "{setting}: {apart}");
+        terminal.press("q");
+        assert!(terminal.wait_for_end().success());
+        terminal.assert_whole();
+    }
+}
+
+#[test]
 fn ctrl_c_leaves_too() {
     let mut terminal = Terminal::start((80, 24), &[]);
     terminal.wait_for("3 works");

@@ -28,6 +28,23 @@ pub const CLIPBOARDS: &[(&str, Clipboard)] = &[
     ("off", Clipboard::Off),
 ];
 
+/// What a terminal does with text from right to left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Habit {
+    /// Each cell is shown where it stands and as it is. Terminals that would do otherwise, but can be asked to leave it, are
+    /// asked.
+    #[default]
+    Cells,
+    /// The letters of a word are joined and go to the left; words stay where they are.
+    Words,
+    /// Each row is ordered as a paragraph from left to right, of which lines and boxes are parts of their own.
+    Rows,
+}
+
+/// The names of what terminals do in the file; the first one leaves it to what is known of the terminal.
+pub const HABITS: &[(&str, Option<Habit>)] =
+    &[("auto", None), ("kzreader", Some(Habit::Cells)), ("words", Some(Habit::Words)), ("terminal", Some(Habit::Rows))];
+
 /// What the reader can configure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Configured {
@@ -53,6 +70,8 @@ pub struct Configured {
     pub wheel: usize,
     /// Where what is copied goes.
     pub clipboard: Clipboard,
+    /// What the terminal does with text from right to left; where that is not said, what is known of it.
+    pub right_to_left: Option<Habit>,
     /// Whether a text opens where it was left.
     pub resume: bool,
     /// The keys.
@@ -73,6 +92,7 @@ impl Default for Configured {
             overlap: 2,
             wheel: 3,
             clipboard: Clipboard::default(),
+            right_to_left: None,
             resume: true,
             keymap: Keymap::default(),
         }

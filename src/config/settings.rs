@@ -6,7 +6,7 @@ use super::Config;
 use crate::app::commands::Command as C;
 use crate::app::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::app::list::Sort;
-use crate::app::{CLIPBOARDS, Configured, MEASURE, SettingRow};
+use crate::app::{CLIPBOARDS, Configured, HABITS, MEASURE, SettingRow};
 use crate::checked::{Table, quote};
 use crate::error::Result;
 use crate::language::table;
@@ -214,6 +214,22 @@ pub(super) const SETTINGS: &[Setting] = &[
             value: |configured| configured.wheel.to_string(),
         },
         read: |table, config| number(table, "wheel", 1..=50, &mut config.configured.wheel),
+    },
+    Setting {
+        row: SettingRow {
+            name: "right_to_left",
+            help: "Who orders text from right to left: \"auto\", \"kzreader\", \"words\" (they are the terminal's) or \"terminal\"",
+            commands: &[],
+            value: |configured| {
+                text(HABITS.iter().find(|row| row.1 == configured.right_to_left).map_or("", |row| row.0))
+            },
+        },
+        read: |table, config| {
+            let named = name(table, "right_to_left", HABITS.iter().map(|row| row.0))?;
+            let chosen = named.and_then(|named| HABITS.iter().find(|row| row.0 == named));
+            config.configured.right_to_left = chosen.and_then(|row| row.1);
+            Ok(())
+        },
     },
     Setting {
         row: SettingRow {

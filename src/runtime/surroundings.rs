@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 
 use super::painter::Scrolling;
 use super::terminal;
+use crate::app::Habit;
 use crate::import::sanitise::sanitise_line_to;
 use crate::layout::RowOrder;
 use crate::model::Language;
@@ -28,9 +29,28 @@ pub fn is_output_styled() -> bool {
 /// What is printed of an error is no longer than this, in characters.
 const LONGEST_REPORT: usize = 2000;
 
-/// In which order text from right to left is printed: as it is seen on a terminal, and as it is stored for other programs.
+/// What the terminal does with text from right to left, as far as it tells who it is.
+pub(super) fn habit() -> Habit {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let (terminal, program) = (variable("TERM"), variable("TERM_PROGRAM"));
+    let is_set = |name: &str| !variable(name).is_empty();
+    if terminal.contains("kitty") || program == "WezTerm" {
+        Habit::Words
+    } else if is_set("VTE_VERSION") {
+        // It orders rows by itself, unless it is asked to leave it.
+        Habit::Cells
+    } else if is_set("KONSOLE_VERSION") || is_set("MLTERM") || program == "Apple_Terminal" {
+        Habit::Rows
+    } else {
+        Habit::Cells
+    }
+}
+
+/// In which order text from right to left is printed: as it is seen on a terminal that doesn't order it by itself, and as it
+/// is stored on one that does and for other programs.
 pub fn output_order() -> RowOrder {
-    if is_terminal() { RowOrder::Seen } else { RowOrder::Stored }
+    let orders_itself = habit() == Habit::Rows || !env::var("VTE_VERSION").unwrap_or_default().is_empty();
+    if is_terminal() && !orders_itself { RowOrder::Seen } else { RowOrder::Stored }
 }
 
 /// Prints an error, with nothing in it that a terminal obeys.

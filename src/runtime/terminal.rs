@@ -21,7 +21,8 @@ use rustix::termios::{self, Action, OptionalActions, QueueSelector, Termios};
 
 use super::painter::{Painter, Scrolling};
 use super::signals;
-use crate::app::Capture;
+use crate::app::{Capture, Habit};
+use crate::ui::habits;
 
 /// The most columns and cells that are drawn: no real terminal has more, and each cell takes memory.
 const MOST_COLUMNS: u16 = 1_000;
@@ -36,9 +37,12 @@ const SLOW_PATIENCE: Duration = Duration::from_secs(2);
 /// A terminal that takes nothing gets no more than this sent besides frames, in bytes.
 const MOST_WAITING: usize = 512 * 1024;
 
+/// Terminals that order text from right to left by themselves leave it where they are asked to (ECMA-48's BDSM, explicit):
+/// asked before the other screen is there, so that all of its rows are made so, and given back after it is gone.
+const LEAVE_ORDER: &[u8] = b"\x1b[8l";
 const ENTER: &[u8] = b"\x1b[0m\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Also what an earlier program may have left on, or a sequence that was cut.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[0m\x1b[?25h";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[8h\x1b[0m\x1b[?25h";
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
@@ -100,12 +104,13 @@ pub(super) struct Screen {
     /// What the terminal did not take yet.
     waiting: Vec<u8>,
     capture: Capture,
+    habit: Habit,
     size: (u16, u16),
 }
 
 impl Screen {
     /// Takes the terminal over.
-    pub fn enter(files: &Files, scrolling: Scrolling, capture: Capture) -> io::Result<Self> {
+    pub fn enter(files: &Files, scrolling: Scrolling, capture: Capture, habit: Habit) -> io::Result<Self> {
         let terminal = TERMINAL.get_or_init(|| Terminal {
             output: Arc::clone(&files.output),
             input: Arc::clone(&files.input),
@@ -118,6 +123,7 @@ impl Screen {
             buffer: Buffer::default(),
             waiting: Vec::new(),
             capture,
+            habit,
             size: (0, 0),
         };
         screen.take()?;
@@ -152,6 +158,7 @@ impl Screen {
         }
         self.buffer.reset();
         let cursor = render(&mut self.buffer);
+        let cursor = habits::suit(&mut self.buffer, cursor, self.habit);
         let frame = self.painter.paint(&self.buffer, cursor);
         if frame.is_empty() {
             return Ok(());
@@ -219,6 +226,9 @@ impl Screen {
 
     fn take(&mut self) -> io::Result<()> {
         self.terminal.take()?;
+        if self.habit != Habit::Rows {
+            self.waiting.extend_from_slice(LEAVE_ORDER);
+        }
         self.waiting.extend_from_slice(ENTER);
         if self.capture == Capture::On {
             self.waiting.extend_from_slice(MOUSE_ON);

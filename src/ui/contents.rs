@@ -68,8 +68,5 @@ fn draw_input(canvas: &mut Canvas<'_>, contents: &Contents, area: Area) -> Posit
     let room_for_n = if columns(&n) + label + 8 < area.width { columns(&n) } else { 0 };
     canvas.part(area.x + area.width - room_for_n, area.y, &n, room_for_n, Part::Run(Role::Meta));
     let room = area.width.saturating_sub(label + room_for_n + 1);
-    let typed = contents.input.value();
-    canvas.part(area.x + label, area.y, typed, room, Part::Run(Role::Text));
-    let before: String = typed.chars().take(contents.input.cursor()).collect();
-    Position::new(area.x + label + columns(&before).min(room), area.y)
+    canvas.typed(area.x + label, area.y, &contents.input, room, Part::Run(Role::Text))
 }

@@ -86,7 +86,7 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
     }
     let used = canvas.part(inside.x, inside.y, ":", inside.width, Part::Key);
     let room = inside.width.saturating_sub(used);
-    canvas.part(inside.x + used, inside.y, input.value(), room, Part::Run(Role::Text));
+    let cursor = canvas.typed(inside.x + used, inside.y, input, room, Part::Run(Role::Text));
     let n_rows = usize::from(inside.height.saturating_sub(1));
     let top = (selected + 1).saturating_sub(n_rows);
     for ((index, row), y) in rows.iter().enumerate().skip(top).zip(inside.y + 1..inside.y + inside.height) {
@@ -105,6 +105,5 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
         canvas.part(x, y, &cut(row.help, room), room, part(Part::Run(Role::Meta)));
         canvas.part(end + 1, y, keys, columns(keys), part(Part::Key));
     }
-    let before: String = input.value().chars().take(input.cursor()).collect();
-    Some(Position::new(inside.x + used + columns(&before).min(room), inside.y))
+    Some(cursor)
 }

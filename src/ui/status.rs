@@ -92,21 +92,9 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
     let x = area.x + 1 + canvas.part(area.x + 1, area.y, label, area.width.saturating_sub(1), Part::Key);
     let end = (area.x + area.width).saturating_sub(columns(&hits));
     let room = end.saturating_sub(x + 1);
-    let typed = prompt.input.value();
-    let before: String = typed.chars().take(prompt.input.cursor()).collect();
-    // The beginning of a long line goes out of sight, so that the cursor stays in it.
-    let mut from = 0;
-    for (offset, _) in width::clusters(&before) {
-        from = offset;
-        if width::width(&before[offset..]) <= usize::from(room) {
-            break;
-        }
-    }
-    let visible = if width::width(&before) <= usize::from(room) { typed } else { &typed[from..] };
-    let ahead = if width::width(&before) <= usize::from(room) { before.as_str() } else { &before[from..] };
-    canvas.part(x, area.y, visible, room, Part::Status);
+    let cursor = canvas.typed(x, area.y, &prompt.input, room, Part::Status);
     canvas.part(end, area.y, &hits, area.width, part);
-    Position::new(x + columns(ahead).min(room), area.y)
+    cursor
 }
 
 /// The bead, how far it is, and what is special: finding, unlocked sides, work going on.

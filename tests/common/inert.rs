@@ -13,7 +13,7 @@ const MOST_MEMORY: u64 = 64 << 10;
 const OWN: &[&str] = &[
     "#H", "#;#H", "#C", "#G", "K", "2J", "r", "#;#r", "S", "#S", "T", "#T", "L", "#L", "M", "#M", "?7h", "?7l",
     "?1049h", "?1049l", "?2004h", "?2004l", "?25h", "?25l", "?2026h", "?2026l", "?1000h", "?1000l", "?1002h", "?1002l",
-    "?1003h", "?1003l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l",
+    "?1003h", "?1003l", "8h", "8l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l",
 ];
 
 /// Whether the parameters of `ESC [ … m` are as kzreader writes colours and attributes: never one of the eight old
@@ -45,7 +45,7 @@ pub fn without_own_sequences(sent: &str) -> String {
         let parameters = &body[..end];
         let numbers: Vec<&str> = parameters.split(';').collect();
         let are_numbers = numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
-        let shape = if are_numbers && last != 'J' {
+        let shape = if are_numbers && !matches!(last, 'J' | 'h' | 'l') {
             format!("{}{last}", vec!["#"; numbers.len()].join(";"))
         } else {
             format!("{parameters}{last}")

@@ -246,6 +246,7 @@ impl Terminal {
             raw.matches("\x1b[?2026l").count().min(raw.matches("\x1b[?2026h").count())
         );
         assert!(raw.rfind("\x1b[?2026l") > raw.rfind("\x1b[?2026h"), "a synchronized update is left open");
+        assert!(raw.rfind("\x1b[8h") > raw.rfind("\x1b[8l"), "text from right to left is still left as it stands");
         assert!(self.is_cooked(), "the terminal is still raw");
     }
 
