@@ -8,7 +8,7 @@ mod collate;
 mod explain;
 mod facts;
 mod matching;
-mod numbers;
+mod quantities;
 
 use std::ops::Range;
 

@@ -9,3 +9,4 @@ pub mod numerals;
 pub mod segments;
 pub mod table;
 pub mod transliterate;
+pub mod units;

@@ -141,7 +141,14 @@ fn tell(name: &str, documents: [&Document; 2], alignment: &Alignment, arguments:
         for side in Side::BOTH {
             let segments = alignment.beads()[finding.bead].segments(side);
             let texts: Vec<&str> = segments.map(|segment| documents[side.index()].segment_text(segment)).collect();
-            println!("      {}", texts.join(" | ").replace('\n', " "));
+            let whole = texts.join(" | ").replace('\n', " ");
+            let around = finding.spans[side.index()].first().map(|span| {
+                let text = documents[side.index()].text();
+                let start = text[..span.start].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+                let end = text[span.end..].char_indices().nth(60).map_or(text.len(), |(at, _)| span.end + at);
+                format!("…{}…", text[start..end].replace('\n', " "))
+            });
+            println!("      {}", around.unwrap_or_else(|| whole.chars().take(300).collect()));
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::addresses::{self, Address};
-use super::{Kind, numbers};
+use super::quantities::Quantity;
+use super::{Kind, quantities};
 use crate::language::dates::{Mention, mentions_in};
 use crate::language::numerals::{Value, numbers_in};
 use crate::model::{Document, Standing};
@@ -35,8 +36,8 @@ pub(super) struct Fact {
 /// What it says.
 #[derive(Debug, Clone)]
 pub(super) enum Says {
-    /// A number, by what it may be worth.
-    Number(Vec<Value>),
+    /// A number, with what it counts.
+    Quantity(Quantity),
     /// A date.
     Date(Mention),
     /// A web address.
@@ -49,12 +50,13 @@ pub(super) fn read(document: &Document, segment: usize, facts: &mut Vec<Fact>) {
     let base = document.segments()[segment].range.start;
     let first = facts.len();
     let mut tell = |kind, weight, range: Range<usize>, says| {
-        let is_told = facts[first..].iter().any(|fact: &Fact| {
-            let told = fact.range.start - base..fact.range.end - base;
-            told.start < range.end && range.start < told.end
-        });
+        let range = base + range.start..base + range.end;
+        let overlaps = |fact: &Fact| fact.range.start < range.end && range.start < fact.range.end;
+        let is_told = facts[first..].iter().any(|fact| overlaps(fact) && fact.weight > Weight::Hint);
         if !is_told && facts.len() <= MOST {
-            facts.push(Fact { kind, weight, range: base + range.start..base + range.end, says });
+            // `yüzde 5`: what looked like a number of its own is part of this.
+            facts.retain(|fact| fact.weight > Weight::Hint || !overlaps(fact));
+            facts.push(Fact { kind, weight, range, says });
         }
     };
     for (range, address) in addresses::addresses_in(text) {
@@ -64,8 +66,8 @@ pub(super) fn read(document: &Document, segment: usize, facts: &mut Vec<Fact>) {
         tell(Kind::Date, Weight::Strong, range, Says::Date(mention));
     }
     for numeral in numbers_in(text, &document.language) {
-        let (weight, values) = numbers::judge(text, &numeral);
-        tell(Kind::Number, weight, numeral.range, Says::Number(values));
+        let (kind, weight, range, quantity) = quantities::judge(text, &numeral);
+        tell(kind, weight, range, Says::Quantity(quantity));
     }
     if document.block_of(segment).standing == Standing::Boilerplate {
         facts[first..].iter_mut().for_each(|fact| fact.weight = Weight::Hint);
@@ -93,18 +95,18 @@ impl Fact {
 impl Says {
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Number(one), Self::Number(two)) => numbers::agree(one, two),
+            (Self::Quantity(one), Self::Quantity(two)) => one.agrees_with(two),
             (Self::Date(one), Self::Date(two)) => one.agrees_with(*two),
             (Self::Address(one), Self::Address(two)) => one.leads_where(two),
-            (Self::Number(values), Self::Date(_)) => values.iter().any(|&value| other.has_number(value)),
-            (Self::Date(_), Self::Number(_)) | (Self::Address(_), _) | (_, Self::Address(_)) => false,
+            (Self::Quantity(quantity), Self::Date(_)) => quantity.values.iter().any(|&value| other.has_number(value)),
+            (Self::Date(_), Self::Quantity(_)) | (Self::Address(_), _) | (_, Self::Address(_)) => false,
         }
     }
 
     /// Whether a number is said, in a date perhaps.
     fn has_number(&self, number: Value) -> bool {
         match self {
-            Self::Number(values) => values.contains(&number),
+            Self::Quantity(quantity) => quantity.values.contains(&number),
             Self::Date(mention) => {
                 let parts = [mention.year.map(u64::from), mention.month.map(u64::from), mention.day.map(u64::from)];
                 parts.into_iter().flatten().any(|part| Value::whole(part) == number)

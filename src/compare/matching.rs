@@ -114,4 +114,4 @@ impl Facts {
 }
 
 /// The kinds in which facts are compared.
-const KINDS: [Kind; 3] = [Kind::Date, Kind::Number, Kind::Address];
+const KINDS: [Kind; 5] = [Kind::Number, Kind::Date, Kind::Percentage, Kind::Money, Kind::Address];

@@ -123,6 +123,47 @@ fn addresses_agree_where_they_lead_to_one_page() {
 }
 
 #[test]
+fn shares_and_money_agree_by_what_they_are_worth() {
+    for (tags, left, right) in [
+        (["en", "de"], "It grew by 5 per cent.", "Es wuchs um 5 Prozent."),
+        (["en", "fr"], "It grew by 12.5%.", "Il a crû de 12,5 pour cent."),
+        (["en", "nb"], "5 percent of it", "5 prosent av det"),
+        (["en", "de"], "5 ‰ of it", "0,5 % davon"),
+        (["en", "de"], "50 % of them", "die Hälfte davon"),
+        (["en", "tr"], "5 percent of it", "yüzde 5"),
+        (["en", "de"], "It cost €1.5m.", "Es kostete 1,5 Millionen Euro."),
+        (["en", "de"], "It cost EUR 1,500,000.", "Es kostete 1,5 Mio. Euro."),
+        (["en", "ru"], "It cost 5,000 roubles.", "Это стоило 5 тысяч рублей."),
+        (["en", "fr"], "It cost 3 million euros.", "Il a coûté 3 millions d’euros."),
+        (["en", "pt"], "Some 20 dollars.", "Uns vinte dólares."),
+    ] {
+        agree(tags, left, right);
+    }
+    for (left, right, want) in [
+        ("5 per cent", "6 Prozent", "percentage: 5 per cent on the left, 6 Prozent on the right"),
+        ("It cost $50.", "Es kostete 50 Euro.", "money: $50 on the left, 50 Euro on the right"),
+        ("It cost €50.", "Es kostete viel.", "money: €50 on the left, nothing like it on the right"),
+    ] {
+        differ(["en", "de"], left, right, want);
+    }
+}
+
+#[test]
+fn hours_eras_pages_and_converted_measures_do_not_alarm() {
+    for (tags, left, right) in [
+        (["en", "de"], "It was 5 pm.", "Es war 17 Uhr."),
+        (["en", "sv"], "It left at 10.5 p.m.", "Det gick klockan 22.05."),
+        (["en", "nb"], "In the 19th century.", "På 1800-tallet."),
+        (["en", "de"], "In the 1990s.", "In den neunziger Jahren."),
+        (["en", "de"], "See p. 81.", "Siehe S. 80."),
+        (["en", "pt"], "It was ten feet long.", "Tinha 3 metros de comprimento."),
+        (["de", "es"], "Es war viertel acht.", "Eran las siete y cuarto."),
+    ] {
+        agree(tags, left, right);
+    }
+}
+
+#[test]
 fn a_bead_that_may_not_belong_together_is_not_judged() {
     let documents = [document("en", &["In all 8,000 came."]), document("de", &["Das Meer ist blau."])];
     let bead = Bead { source: 0..1, target: 0..1, confidence: 0.3 };

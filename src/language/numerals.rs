@@ -12,6 +12,7 @@
 //! (`sei`, `neuf`), an ordinal and a number inside another word (`dreijährig`) are told apart as hints.
 
 mod digits;
+mod roman;
 mod sum;
 mod table;
 mod words;
@@ -98,7 +99,7 @@ pub fn numbers_in(text: &str, language: &Language) -> Vec<Numeral> {
         let read = if digit(first).is_some() {
             in_digits(text, at, previous, lexicon)
         } else if is_letter(first) {
-            in_words(text, at, lexicon)
+            in_letters(text, at).unwrap_or_else(|| in_words(text, at, lexicon))
         } else {
             Read { end: at + first.len_utf8(), numeral: None }
         };
@@ -127,6 +128,14 @@ fn in_digits(text: &str, at: usize, previous: Option<char>, lexicon: Option<&Lex
     Read { end, numeral: Some(Numeral { range: at..end, values, form: Form::Digits }) }
 }
 
+/// Roman numerals in capitals, which may be letters as well.
+fn in_letters(text: &str, at: usize) -> Option<Read> {
+    let end = words::end_of_word(text, at);
+    let value = roman::value(&text[at..end])?;
+    let numeral = Numeral { range: at..end, values: vec![Value::whole(value)], form: Form::Hint };
+    Some(Read { end, numeral: Some(numeral) })
+}
+
 /// Words that multiply the number before them: `1,5 Millionen`, `8 mil`, `3千`, `2 hundred thousand`.
 fn multiplier(text: &str, from: usize, lexicon: &Lexicon) -> Option<(usize, u64)> {
     let mut found = None;
@@ -144,10 +153,13 @@ fn in_words(text: &str, at: usize, lexicon: Option<&Lexicon>) -> Read {
     let mut sum = Sum::default();
     let (mut end, mut from, mut joined) = (None, at, false);
     while let Some(word) = lexicon.next(text, from) {
-        if !sum.add(&word.morphemes, joined) {
+        if (word.is_other_word && end.is_some()) || !sum.add(&word.morphemes, joined) {
             break;
         }
         end = Some(word.end);
+        if word.is_other_word {
+            break;
+        }
         let Some((next, is_joined)) = lexicon.pass_joint(text, word.end) else { break };
         (from, joined) = (next, is_joined);
     }

@@ -131,6 +131,11 @@ fn what_may_be_something_else_is_a_hint() {
         ("fr", "un livre neuf", 9),
         ("en", "both", 2),
         ("ru", "двадцать первый", 21),
+        ("ru", "двенадцатый", 12),
+        ("fr", "la douzième", 12),
+        ("sv", "en tjugofemprocentsplan", 25),
+        ("hu", "ötszázhetvenötször", 575),
+        ("es", "siglo XIX", 19),
         ("zh", "二十五", 25),
     ] {
         let numerals = numbers_in(text, &language(tag));

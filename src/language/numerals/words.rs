@@ -19,8 +19,14 @@ const MOST_PARTS: usize = 12;
 /// How many places a word is tried to be split at.
 const MOST_TRIES: usize = 100;
 
+/// The letters of a word that are looked at first.
+const BEGINNING: usize = 2;
+
 /// The fewest letters at the beginning of a word that show a number in it.
 const HINT_LETTERS: usize = 3;
+
+/// Words of so many letters are known without the last one, too.
+const STEM_OF: usize = 5;
 
 /// The letters of an ending that makes an ordinal of a number: more of them make it another word.
 const ENDING_LETTERS: usize = 4;
@@ -53,7 +59,7 @@ pub(super) struct Lexicon {
     openers: HashSet<String>,
     joints: HashSet<String>,
     /// How the words begin: most words of a text need no more than a look here.
-    beginnings: HashSet<[char; HINT_LETTERS]>,
+    beginnings: HashSet<[char; BEGINNING]>,
 }
 
 /// A number word in a text.
@@ -61,6 +67,8 @@ pub(super) struct Lexicon {
 pub(super) struct Word {
     pub(super) end: usize,
     pub(super) morphemes: Vec<Morpheme>,
+    /// Whether it only begins with a number and is a word of its own, which is no part of a longer number.
+    pub(super) is_other_word: bool,
 }
 
 /// A row of the table, and the lexicon made of it for one language, when it is first asked for.
@@ -110,6 +118,7 @@ impl Lexicon {
                 morpheme.is_hint = true;
             }
         }
+        lexicon.enter_stems();
         lexicon.beginnings = lexicon.words.keys().filter_map(|word| beginning(word)).collect();
         lexicon
     }
@@ -132,6 +141,19 @@ impl Lexicon {
         self.words.entry(word.to_owned()).or_insert(Morpheme { worth, is_hint });
     }
 
+    /// What is left of longer words without their last letter: `douzième`, `двенадцатый`.
+    fn enter_stems(&mut self) {
+        let stems: Vec<(String, Morpheme)> = self
+            .words
+            .iter()
+            .filter(|(word, _)| word.chars().count() >= STEM_OF && !word.contains(' '))
+            .filter_map(|(word, morpheme)| Some((word[..word.char_indices().next_back()?.0].to_owned(), *morpheme)))
+            .collect();
+        for (stem, morpheme) in stems {
+            self.words.entry(stem).or_insert(Morpheme { is_hint: true, ..morpheme });
+        }
+    }
+
     /// The number word that begins here.
     pub(super) fn next(&self, text: &str, at: usize) -> Option<Word> {
         let first = text[at..].chars().next()?;
@@ -145,16 +167,16 @@ impl Lexicon {
         {
             return Some(expression);
         }
-        let morphemes = match self.words.get(&word) {
-            Some(&morpheme) => vec![morpheme],
+        let (morphemes, is_other_word) = match self.words.get(&word) {
+            Some(&morpheme) => (vec![morpheme], false),
             None => self.parts(&word)?,
         };
-        Some(Word { end, morphemes })
+        Some(Word { end, morphemes, is_other_word })
     }
 
     /// Characters that are numbers each.
     fn characters(&self, text: &str, at: usize) -> Option<Word> {
-        let mut word = Word { end: at, morphemes: Vec::new() };
+        let mut word = Word { end: at, morphemes: Vec::new(), is_other_word: false };
         for character in text[at..].chars().take(MOST_PARTS) {
             let Some(&morpheme) = self.words.get(character.to_string().as_str()) else { break };
             word.morphemes.push(Morpheme { is_hint: true, ..morpheme });
@@ -173,18 +195,18 @@ impl Lexicon {
             expression.push(' ');
             expression.push_str(&word);
             if let Some(&morpheme) = self.words.get(&expression) {
-                found = Some(Word { end: at, morphemes: vec![morpheme] });
+                found = Some(Word { end: at, morphemes: vec![morpheme], is_other_word: false });
             }
         }
         found
     }
 
-    /// The numbers that a word is put together of, or begins with.
-    fn parts(&self, word: &str) -> Option<Vec<Morpheme>> {
+    /// The numbers that a word is put together of, or begins with, and whether it goes on as another word.
+    fn parts(&self, word: &str) -> Option<(Vec<Morpheme>, bool)> {
         beginning(word).filter(|beginning| self.beginnings.contains(beginning))?;
         let mut parts = Vec::new();
         if self.shape == Shape::AsOne && self.split(word, 0, &mut parts, &mut { MOST_TRIES }) {
-            return Some(parts);
+            return Some((parts, false));
         }
         let (mut at, mut parts) = (0, Vec::new());
         while let Some((end, morpheme)) = self.numbers_at(word, at).next() {
@@ -194,11 +216,9 @@ impl Lexicon {
                 break;
             }
         }
-        // What goes on for long is a word of its own, and no part of a longer number.
-        if word[at..].chars().count() > ENDING_LETTERS {
-            parts.truncate(1);
-        }
-        (!parts.is_empty()).then_some(parts)
+        let n_letters = |part: &str| part.chars().count();
+        let is_other_word = n_letters(&word[at..]) > ENDING_LETTERS;
+        (n_letters(&word[..at]) >= HINT_LETTERS).then_some((parts, is_other_word))
     }
 
     /// Splits all of a word into numbers, longer ones first; `tries` bounds the work.
@@ -228,9 +248,8 @@ impl Lexicon {
 
     fn numbers_from(&self, word: &str, from: usize) -> Vec<(usize, Morpheme)> {
         let ends = word[from..].char_indices().map(|(at, letter)| from + at + letter.len_utf8());
-        let least = if from == 0 { HINT_LETTERS } else { 2 };
         let mut found: Vec<_> =
-            ends.skip(least - 1).filter_map(|end| Some((end, *self.words.get(&word[from..end])?))).collect();
+            ends.skip(1).filter_map(|end| Some((end, *self.words.get(&word[from..end])?))).collect();
         found.reverse();
         found
     }
@@ -281,9 +300,9 @@ fn key(word: &str) -> String {
     fold(&word.replace('_', " ").replace(['\'', '’', 'ʼ'], ""))
 }
 
-fn beginning(word: &str) -> Option<[char; HINT_LETTERS]> {
+fn beginning(word: &str) -> Option<[char; BEGINNING]> {
     let mut letters = word.chars();
-    let beginning = [letters.next()?, letters.next()?, letters.next()?];
+    let beginning = [letters.next()?, letters.next()?];
     Some(beginning)
 }
 
