@@ -15,6 +15,7 @@ pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod overlay;
+pub mod pace;
 pub mod reader;
 pub mod tally;
 mod update;
@@ -39,6 +40,7 @@ use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Soug
 use crate::model::{Address, Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::State;
+use commands::Command;
 use desk::Desk;
 use geometry::Geometry;
 use key::Key;
@@ -66,6 +68,8 @@ pub enum Event {
         column: u16,
         /// The row, from 0.
         row: u16,
+        /// When; the time since the start.
+        at: Duration,
     },
     /// The screen has another size, in columns and rows.
     Resize(u16, u16),
@@ -245,6 +249,8 @@ pub struct App {
     pub list: ListPane,
     /// Whether the list is hidden beside a text.
     pub list_hidden: bool,
+    /// Whether the text is to be alone on the screen.
+    pub zen: bool,
     /// Which pane has the keyboard.
     pub pane: Pane,
     /// The reading pane, once a work was opened.
@@ -283,6 +289,9 @@ pub struct App {
     desk: Desk,
     digit: Option<Digit>,
     jumps: Jumps,
+    pacer: pace::Pacer,
+    /// The command that was run last by the key that is taken in.
+    ran: Option<Command>,
     generation: u64,
     coming: Coming,
     contents_generation: u64,
@@ -404,6 +413,7 @@ impl App {
             listing: Listing::Reading(Progress { n_read: 0, n_files: 0 }),
             list: ListPane { sort, ..ListPane::default() },
             list_hidden: choices.list_hidden.unwrap_or(false),
+            zen: configured.zen,
             pane: Pane::List,
             reader: None,
             overlay: None,
@@ -426,6 +436,8 @@ impl App {
             desk: Desk::default(),
             digit: None,
             jumps: Jumps::default(),
+            pacer: pace::Pacer::default(),
+            ran: None,
             generation: 0,
             coming: Coming::Listed { n_loose: 0, is_touched: false },
             contents_generation: 0,
@@ -507,6 +519,8 @@ impl App {
             list_hidden: self.list_hidden,
             list_focused: self.pane == Pane::List,
             reading: self.reader.is_some(),
+            zen: self.is_zen(),
+            telling: self.message.is_some() || matches!(self.overlay, Some(Overlay::Prompt(_))),
             list_from: self.configured.list_from,
             list_width: self.configured.list_width,
         });

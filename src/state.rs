@@ -10,6 +10,7 @@ pub(crate) mod careful;
 mod form;
 mod lifted;
 mod merge;
+pub mod pace;
 mod salvage;
 mod store;
 
@@ -22,6 +23,7 @@ use crate::library::Overrides;
 use crate::model::{Document, Language, Place, Side, VersionId, Work};
 
 pub use lifted::Lifted;
+pub use pace::Pace;
 pub use store::{Opened, Store};
 
 /// All that is kept between two starts.
@@ -40,6 +42,9 @@ pub struct State {
     /// What was lifted of versions under the veil, by version.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub lifted: BTreeMap<String, Lifted>,
+    /// How fast the reader reads, by language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub paces: BTreeMap<String, Pace>,
     /// Versions joined by hand.
     pub joined: BTreeSet<[String; 2]>,
     /// Versions parted by hand.
@@ -53,6 +58,9 @@ pub struct State {
 /// How many places are kept, and how many languages, works joined and works parted.
 const MOST_PLACES: usize = 10_000;
 const MOST_BY_HAND: usize = 20_000;
+
+/// How many languages people read in.
+const MOST_PACES: usize = 500;
 
 /// How many ranges are kept that were lifted, in all versions together.
 const MOST_LIFTED: usize = 20_000;
@@ -323,6 +331,7 @@ impl State {
             reading.time = reading.time.min(now);
             reading.progress = reading.progress.min(1000);
         }
+        self.paces.retain(|_, pace| !pace.is_absurd());
     }
 
     /// Forgets the places that were read longest ago, and whatever else nobody can have set by hand.
@@ -334,6 +343,8 @@ impl State {
             let mut n_left = MOST_BY_HAND;
             set.retain(|_| n_left.checked_sub(1).map(|left| n_left = left).is_some());
         }
+        let mut n_left = MOST_PACES;
+        self.paces.retain(|_, _| n_left.checked_sub(1).map(|left| n_left = left).is_some());
         self.keep_latest_lifted();
     }
 

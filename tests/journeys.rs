@@ -316,20 +316,20 @@ fn a_language_set_by_hand_and_works_joined_or_parted_are_remembered() {
 fn the_mouse_scrolls_what_it_points_at_and_selects_what_is_clicked() {
     let mut driver = Driver::ferry(160, 14);
     let before = driver.screen();
-    driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 80, row: 8 });
+    driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 80, row: 8, at: Duration::ZERO });
     assert_ne!(driver.screen(), before);
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 140, row: 11 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 140, row: 11, at: Duration::ZERO });
     let reader = driver.app.reader.as_ref().expect("open");
     assert_eq!(reader.focus, Side::Right);
     assert_ne!(reader.bead(), Some(0));
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 2 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 2, at: Duration::ZERO });
     assert_eq!((driver.app.pane, driver.app.list.selected), (Pane::List, 1));
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 2 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 2, at: Duration::ZERO });
     shows(&driver, "宽窄不一的字");
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1 });
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1, at: Duration::ZERO });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 5, row: 1, at: Duration::ZERO });
     shows(&driver, "◂2 en");
-    driver.send(Event::Mouse { action: MouseAction::Click, column: 156, row: 0 });
+    driver.send(Event::Mouse { action: MouseAction::Click, column: 156, row: 0, at: Duration::ZERO });
     shows(&driver, "3 nb▸");
     let effects = driver.app.update(Event::Key {
         key: kzreader::app::key::Key::parse("M").expect("a key"),
@@ -815,7 +815,8 @@ fn a_click_on_a_sentence_in_running_text_makes_that_one_the_current_one() {
         let row = rows.iter().position(|row| row.contains("It carries")).expect("shown");
         let column = rows[row][..rows[row].find("carries").expect("shown")].chars().count();
         let at = |column: usize| (u16::try_from(column).expect("a column"), u16::try_from(row).expect("a row"));
-        let click = |(column, row): (u16, u16)| Event::Mouse { action: MouseAction::Click, column, row };
+        let click =
+            |(column, row): (u16, u16)| Event::Mouse { action: MouseAction::Click, column, row, at: Duration::ZERO };
         driver.send(click(at(column)));
         assert_eq!(current(&driver)[0], "It carries s", "{keys}");
         driver.send(click(at(column - 8)));

@@ -74,7 +74,9 @@ fn a_page_keeps_as_many_rows_in_sight_and_the_wheel_turns_as_many_as_configured(
     // Nine rows of text between the bar, the headings and the status line.
     assert_eq!(rows_after(4, 3, &page_down), by_lines(5));
     assert_eq!(rows_after(0, 3, &page_down), by_lines(9));
-    let wheel = |driver: &mut Driver| driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 5, row: 5 });
+    let wheel = |driver: &mut Driver| {
+        driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 5, row: 5, at: std::time::Duration::ZERO })
+    };
     assert_eq!(rows_after(2, 5, &wheel), by_lines(5));
 }
 

@@ -2,9 +2,13 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{Driver, fixture};
 use insta::assert_snapshot;
+use kzreader::app::key::Key;
 use kzreader::app::reader::veil::SHADE;
+use kzreader::app::{Event, MouseAction};
 use kzreader::model::Side;
 use kzreader::state::{State, Store};
 
@@ -182,4 +186,103 @@ fn unlocked_sides_are_lifted_where_the_hidden_one_is() {
     let reader = driver.app.reader.as_ref().expect("open");
     assert!(reader.hidden(Side::Right, &reader.current_bytes(Side::Right)).is_empty());
     assert!(driver.screen().contains(SHADE));
+}
+
+#[test]
+fn zen_shows_the_text_alone_at_its_measure_in_every_layout() {
+    let mut driver = Driver::ferry(120, 24);
+    driver.keys("Z");
+    shows(&driver, "the text alone; Z or Esc ends it");
+    driver.keys(")");
+    assert_snapshot!("zen-columns-120x24", driver.screen());
+    for text in ["2021-05-03  The ferry", "1 de", "English ·", "help", "bead"] {
+        hides(&driver, text);
+    }
+    driver.keys("o )");
+    assert_snapshot!("zen-one-120x24", driver.screen());
+    driver.keys("o v )");
+    shows(&driver, "en What has been decided");
+    driver.keys("Esc");
+    shows(&driver, "? help");
+    driver.keys("v Z Z");
+    shows(&driver, "? help");
+}
+
+#[test]
+fn zen_tells_what_has_to_be_told_and_is_silent_again() {
+    let mut driver = Driver::ferry(80, 24);
+    driver.keys("Z )");
+    let alone = driver.screen();
+    driver.keys("/").type_text("quay");
+    shows(&driver, "Find: quay");
+    shows(&driver, "hit 1 of 1");
+    driver.keys("Esc");
+    assert_eq!(driver.screen(), alone);
+    driver.keys("n");
+    shows(&driver, "nothing was looked for yet");
+    driver.keys("h");
+    hides(&driver, "nothing was looked for yet");
+    driver.keys("w");
+    shows(&driver, "2 works");
+    driver.keys("w h");
+    assert_eq!(driver.screen(), alone);
+    driver.keys("/").type_text("quay").keys("Enter Esc");
+    hides(&driver, "help");
+    driver.keys("Esc");
+    shows(&driver, "? help");
+}
+
+/// Presses a key at a time since the start, in seconds.
+fn press(driver: &mut Driver, key: &str, at: f64) {
+    let key = Key::parse(key).expect("a key");
+    driver.send(Event::Key { key, at: Duration::from_secs_f64(at) });
+}
+
+#[test]
+fn the_time_left_is_told_at_the_reader_s_own_pace_when_that_is_known() {
+    let mut driver = Driver::ferry(100, 30);
+    let mut at = 10.0;
+    press(&mut driver, ")", at);
+    for turn in 0..3 {
+        assert_eq!(driver.screen().contains(" left"), turn > 1, "two minutes are enough");
+        for _ in 0..12 {
+            at += 6.0;
+            press(&mut driver, ")", at);
+        }
+        press(&mut driver, "g", at);
+    }
+    shows(&driver, "about 2 min left");
+    press(&mut driver, "G", at);
+    shows(&driver, "about a minute left");
+    driver.keys("g :").type_text("pace").keys("Enter");
+    shows(&driver, "words of English a minute; about 2 min left");
+    driver.keys("l :").type_text("pace").keys("Enter");
+    shows(&driver, "your pace in German is not known yet: it takes 2 minutes of reading, and 0 minutes were seen");
+    driver.keys("h q");
+    let state = through_the_file(driver.saved.as_ref().expect("saved"));
+    let mut again = Driver::resume(100, 30, &[fixture("collection")], state);
+    again.keys("Enter");
+    shows(&again, "about 2 min left");
+    again.keys(":").type_text("pace-forget").keys("Enter k");
+    hides(&again, " left");
+}
+
+#[test]
+fn skimming_pauses_and_jumps_tell_no_pace_and_the_wheel_does() {
+    let mut driver = Driver::ferry(100, 12);
+    let mut at = 0.0;
+    for (key, pause) in [("j", 0.1), ("Space", 0.3), ("]", 30.0), ("G", 60.0), (")", 3_000.0), ("j", 0.05)] {
+        for _ in 0..40 {
+            at += pause;
+            press(&mut driver, key, at);
+            press(&mut driver, "g", at);
+        }
+    }
+    assert!(driver.app.state().paces.is_empty(), "{:?}", driver.app.state().paces);
+    for _ in 0..8 {
+        at += 12.0;
+        let at = Duration::from_secs_f64(at);
+        driver.send(Event::Mouse { action: MouseAction::WheelDown, column: 10, row: 6, at });
+    }
+    assert!(!driver.app.state().paces.is_empty());
 }

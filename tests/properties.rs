@@ -3,6 +3,7 @@
 mod common;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use common::{Driver, fixture};
 use kzreader::app::commands::COMMANDS;
@@ -51,10 +52,20 @@ fn walk(driver: &mut Driver, steps: &[Step]) {
                 driver.resize(*width, *height);
             }
             Step::Click(column, row) => {
-                driver.send(Event::Mouse { action: MouseAction::Click, column: *column, row: *row });
+                driver.send(Event::Mouse {
+                    action: MouseAction::Click,
+                    column: *column,
+                    row: *row,
+                    at: Duration::ZERO,
+                });
             }
             Step::Wheel(column, row) => {
-                driver.send(Event::Mouse { action: MouseAction::WheelDown, column: *column, row: *row });
+                driver.send(Event::Mouse {
+                    action: MouseAction::WheelDown,
+                    column: *column,
+                    row: *row,
+                    at: Duration::ZERO,
+                });
             }
             Step::Paste(text) => driver.send(Event::Paste(text.clone())),
         }

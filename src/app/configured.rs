@@ -52,6 +52,8 @@ pub struct Configured {
     pub choices: Choices,
     /// Languages the reader reads, best first; where there are none, the locale tells.
     pub languages: Vec<Language>,
+    /// Whether the text is alone on the screen at the start.
+    pub zen: bool,
     /// Whether words are divided.
     pub hyphenation: bool,
     /// Further columns left and right of the text.
@@ -83,6 +85,7 @@ impl Default for Configured {
         Self {
             choices: Choices::default(),
             languages: Vec::new(),
+            zen: false,
             hyphenation: true,
             margin: 0,
             gutter: 3,

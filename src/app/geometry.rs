@@ -64,7 +64,7 @@ impl Area {
 }
 
 /// What the screen is divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wish {
     /// The screen's columns.
     pub width: u16,
@@ -76,6 +76,10 @@ pub struct Wish {
     pub list_focused: bool,
     /// Whether there is a text to show.
     pub reading: bool,
+    /// Whether the text is to be alone on the screen.
+    pub zen: bool,
+    /// Whether something is told or typed in the status line.
+    pub telling: bool,
     /// From this width on the list stands beside the text; below it is a page of its own.
     pub list_from: usize,
     /// The columns of the list beside the text; 0 for a quarter of the screen.
@@ -103,6 +107,11 @@ impl Geometry {
         let screen = Area { x: 0, y: 0, width: wish.width, height: wish.height };
         if wish.width == 0 || wish.height == 0 {
             return Self::default();
+        }
+        if wish.zen {
+            // What is told or typed lies over the last row for as long as it is there, so that the text does not move.
+            let status = (wish.telling && wish.height > 1).then(|| screen.rows(wish.height - 1, 1));
+            return Self { text: Some(screen), status, ..Self::default() };
         }
         let status = (wish.height >= 3).then(|| screen.rows(wish.height - 1, 1));
         let main = screen.rows(0, wish.height - u16::from(status.is_some()));
@@ -222,12 +231,13 @@ mod tests {
     proptest! {
         #[test]
         fn every_part_lies_on_the_screen_whatever_its_size(
-            width in 0u16..600, height in 0u16..200, flags in 0u8..8, measure in 1usize..200,
+            width in 0u16..600, height in 0u16..200, flags in 0u8..32, measure in 1usize..200,
             margin in 0usize..60, gutter in 3usize..30, list_width in 0usize..100, list_from in 0usize..200,
         ) {
             let wish = Wish {
                 width, height,
                 list_hidden: flags & 1 != 0, list_focused: flags & 2 != 0, reading: flags & 4 != 0,
+                zen: flags & 8 != 0, telling: flags & 16 != 0,
                 list_from, list_width,
             };
             let geometry = Geometry::divide(wish);
@@ -253,8 +263,7 @@ mod tests {
     #[test]
     fn the_list_stands_beside_the_text_only_where_there_is_room_for_two_columns() {
         let Configured { list_from, list_width, columns_from, .. } = Configured::default();
-        let (list_hidden, list_focused, reading) = (false, false, true);
-        let wish = Wish { width: 160, height: 48, list_hidden, list_focused, reading, list_from, list_width };
+        let wish = Wish { width: 160, height: 48, reading: true, list_from, list_width, ..Wish::default() };
         assert!(Geometry::divide(wish).list.is_some());
         let narrowest = Geometry::divide(Wish { width: u16::try_from(list_from).expect("small"), ..wish });
         assert!(usize::from(narrowest.text.expect("text").width) >= columns_from);

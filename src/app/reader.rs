@@ -4,6 +4,7 @@
 //! alignments come from the workers, and until they do the screen keeps what it has. [`Reader::settle`] brings the
 //! one to the other and carries the place over: the segment that the reader is at is followed through the alignment.
 
+mod amount;
 mod holding;
 mod lock;
 mod moving;
@@ -20,6 +21,7 @@ use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Grain, Port, Sheet};
 use crate::model::{Alignment, Document, Place, Side, Work};
 use crate::state::Spot;
+use amount::Amount;
 use holding::Goal;
 use veil::Veil;
 
@@ -131,6 +133,7 @@ pub struct Reader {
     /// Rows still to scroll when the next stretch of a long file is there.
     owed: isize,
     progress: u16,
+    amounts: [Amount; 2],
     /// What is hidden of it.
     pub veil: Veil,
     /// What the beads on the screen amount to.
@@ -167,6 +170,7 @@ impl Reader {
             goal: None,
             owed: 0,
             progress: 0,
+            amounts: Default::default(),
             veil: Veil::default(),
             tally: Tally::default(),
             setting,

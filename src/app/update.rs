@@ -5,6 +5,7 @@ mod changes;
 mod contents;
 mod find;
 mod list;
+mod pace;
 mod veil;
 mod view;
 mod yank;
@@ -18,6 +19,7 @@ use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
+use super::pace::Way;
 use super::reader::{Lock, VersionLabel};
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
@@ -39,9 +41,16 @@ const LARGEST_COUNT: usize = 99_999;
 impl App {
     pub(super) fn handle(&mut self, event: Event) {
         match event {
-            Event::Key { key, at } => self.key(key, at),
+            Event::Key { key, at } => {
+                self.ran = None;
+                self.key(key, at);
+                self.watch_pace(self.ran.map_or(Way::Jump, Self::way_of), at);
+            }
             Event::Paste(text) => self.paste(&text),
-            Event::Mouse { action, column, row } => self.mouse(action, column, row),
+            Event::Mouse { action, column, row, at } => {
+                self.mouse(action, column, row);
+                self.watch_pace(if action == MouseAction::Click { Way::Jump } else { Way::On }, at);
+            }
             Event::Resize(width, height) => self.size = (width, height),
             Event::Listing(generation, batch) => {
                 if generation == self.generation && matches!(self.listing, Listing::Reading(_)) {
@@ -343,6 +352,7 @@ impl App {
 
     /// Runs a command, with the number that was typed before it.
     pub(super) fn run(&mut self, command: Command, count: Option<usize>) {
+        self.ran = Some(command);
         let n = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let page = usize::from(match self.pane {
             Pane::List => self.geometry.list.map_or(1, |list| ListParts::divide(list).entries.height),
@@ -396,6 +406,9 @@ impl App {
             Command::Lift => self.lift(),
             Command::LiftWord => self.lift_word(),
             Command::VeilAgain => self.veil_again(),
+            Command::Zen => self.toggle_zen(),
+            Command::Pace => self.tell_pace(),
+            Command::ForgetPace => self.forget_pace(),
             Command::Find => self.begin_find(Notation::Words),
             Command::FindExpression => self.begin_find(Notation::Expression),
             Command::FindNext => self.find_next(super::finding::Towards::Next(count.unwrap_or(1))),
@@ -451,6 +464,7 @@ impl App {
         }
         match self.pane {
             Pane::Reader if self.finding.is_some() => self.found_last = self.finding.take(),
+            Pane::Reader if self.zen => self.toggle_zen(),
             Pane::Reader => self.pane = Pane::List,
             Pane::List if !self.list.filter.is_empty() => {
                 self.list.filter.clear();

@@ -154,6 +154,18 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         row: SettingRow {
+            name: "zen",
+            help: "Whether the text is alone on the screen when kzreader starts",
+            commands: &[C::Zen],
+            value: |configured| configured.zen.to_string(),
+        },
+        read: |table, config| {
+            config.configured.zen = table.truth("zen")?.unwrap_or(false);
+            Ok(())
+        },
+    },
+    Setting {
+        row: SettingRow {
             name: "list",
             help: "Whether the list of works stands beside the text, where there is room",
             commands: &[C::ToggleList],

@@ -32,6 +32,7 @@ impl State {
             languages: merged_map(&base.languages, &ours.languages, &disk.languages),
             encodings: merged_map(&base.encodings, &ours.encodings, &disk.encodings),
             lifted: merged_lifted(&base.lifted, &ours.lifted, &disk.lifted),
+            paces: merged_map(&base.paces, &ours.paces, &disk.paces),
             joined: merged_set(&base.joined, &ours.joined, &disk.joined),
             parted: merged_set(&base.parted, &ours.parted, &disk.parted),
             choices: each_choice!(changed, base.choices, ours.choices, disk.choices),

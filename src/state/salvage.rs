@@ -114,6 +114,7 @@ impl State {
         self.languages.extend(part.languages);
         self.encodings.extend(part.encodings);
         self.lifted.extend(part.lifted);
+        self.paces.extend(part.paces);
         self.joined.extend(part.joined);
         self.parted.extend(part.parted);
         self.choices = part.choices.over(&self.choices);
@@ -134,6 +135,7 @@ mod tests {
         }
         state.encodings.insert("/texts/1.md".to_owned(), "windows-1251".to_owned());
         state.lifted.insert("/texts/1.md".to_owned(), vec![[0, 40], [90, 120]].into());
+        state.paces.insert("de".to_owned(), [1_000, 60].into());
         state.joined.insert(["a".to_owned(), "b".to_owned()]);
         state.choices = Choices { theme: Some("light".to_owned()), measure: Some(60), ..Choices::default() };
         state

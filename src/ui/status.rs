@@ -107,11 +107,13 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
             // How many there are in all is not known of what is too long to be held.
             let (held, of) = sheet.left.span();
             parts.push(format!("near {} of {} MB", held.start >> 20, of >> 20));
+            parts.extend(app.time_left());
         } else {
             parts.push(match reader.tally.rank(bead) {
                 Some(rank) => format!("{what} {rank} of {}", reader.tally.n_beads()),
                 None => "page furniture".to_owned(),
             });
+            parts.extend(app.time_left());
             parts.extend(level(&reader.tally));
         }
     }

@@ -272,6 +272,7 @@ impl Reader {
             self.replace(shown, known);
         }
         self.renew_veil();
+        self.renew_amounts();
     }
 
     fn replace(&mut self, shown: Shown, known: &[Known]) {

@@ -387,6 +387,20 @@ impl App {
         }
     }
 
+    /// The text alone on the screen, or with everything around it again.
+    pub(super) fn toggle_zen(&mut self) {
+        self.zen = !self.zen;
+        let [zen, back] = [Command::Zen, Command::Back].map(|command| self.keymap.hint(command));
+        if self.zen {
+            self.note(format!("the text alone; {zen} or {back} ends it"));
+        }
+    }
+
+    /// Whether the text is alone on the screen: the list, gone to by key, is still seen.
+    pub fn is_zen(&self) -> bool {
+        self.zen && self.pane == Pane::Reader && self.reader.is_some()
+    }
+
     pub(super) fn toggle_list(&mut self) {
         if self.reader.is_none() {
             return;

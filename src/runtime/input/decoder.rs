@@ -517,7 +517,7 @@ impl Decoder {
             _ => return,
         };
         let place = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
-        events.push(Event::Mouse { action, column: place(column), row: place(row) });
+        events.push(Event::Mouse { action, column: place(column), row: place(row), at: self.last });
     }
 
     /// What is pasted, or came after a paste that seems to have ended.

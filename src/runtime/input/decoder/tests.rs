@@ -4,7 +4,7 @@ fn name(event: &Event) -> String {
     match event {
         Event::Key { key, .. } => key.to_string(),
         Event::Paste(text) => format!("paste {text:?}"),
-        Event::Mouse { action, column, row } => format!("{action:?} {column} {row}"),
+        Event::Mouse { action, column, row, .. } => format!("{action:?} {column} {row}"),
         other => format!("{other:?}"),
     }
 }
