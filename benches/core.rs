@@ -145,6 +145,7 @@ impl Pane {
             grain: Grain::Bead,
             columns: [columns; 2],
             hyphenation: true,
+            justification: false,
             folding: Folding::Shown,
             order: RowOrder::Seen,
         };

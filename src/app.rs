@@ -401,6 +401,7 @@ impl App {
             folding: choices.folding(),
             measure: choices.measure.unwrap_or(MEASURE).clamp(geometry::NARROWEST_MEASURE, geometry::WIDEST_MEASURE),
             hyphenation: configured.hyphenation,
+            justification: choices.justification == Some(true),
             margin: configured.margin,
             gutter: configured.gutter,
             columns_from: configured.columns_from,

@@ -205,6 +205,9 @@ pub struct Choices {
     /// Whether page furniture is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page_furniture: Option<bool>,
+    /// Whether rows are filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub justification: Option<bool>,
     /// `date`, `title` or `source`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,

@@ -332,6 +332,7 @@ fn frame(arrangement: Arrangement, width: usize) -> Frame {
         grain: Grain::Bead,
         columns: [width; 2],
         hyphenation: true,
+        justification: width.is_multiple_of(2),
         folding: Folding::Folded,
         order: RowOrder::Seen,
     }

@@ -30,6 +30,23 @@ fn one_version_has_a_measure_and_margins() {
 }
 
 #[test]
+fn justified_text_is_filled_where_it_takes_little() {
+    let mut driver = Driver::open(120, 36, &[fixture("mill")]);
+    // Persian on the right: filled as well, from right to left.
+    driver.keys("Enter w l 3 J");
+    assert_snapshot!("justified-120x36", driver.screen());
+    // Too narrow for it.
+    driver.resize(80, 24);
+    driver.keys("J");
+    let ragged = driver.screen();
+    driver.keys("J");
+    let rows = |screen: &str| screen.lines().take(23).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows(&driver.screen()), rows(&ragged));
+    driver.keys("q");
+    assert_eq!(driver.saved.expect("it is kept").choices.justification, Some(true));
+}
+
+#[test]
 fn stacked_and_interleaved_texts() {
     let mut driver = Driver::ferry(60, 24);
     driver.keys(") )");

@@ -96,6 +96,8 @@ pub struct Setting {
     pub measure: usize,
     /// Whether words are divided.
     pub hyphenation: bool,
+    /// Whether rows are filled.
+    pub justification: bool,
     /// Further columns left and right of the text.
     pub margin: usize,
     /// The columns between two texts.

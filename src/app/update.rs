@@ -416,6 +416,7 @@ impl App {
             Command::FindSides => self.find_sides(),
             Command::Wider => self.measure_by(n.saturating_mul(4)),
             Command::Narrower => self.measure_by(-n.saturating_mul(4)),
+            Command::Justify => self.toggle_justification(),
             Command::ToggleList => self.toggle_list(),
             Command::Open => self.open_selected(),
             Command::Fold => self.fold_selected(),

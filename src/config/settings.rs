@@ -124,6 +124,18 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         row: SettingRow {
+            name: "justification",
+            help: "Whether the rows of running text are filled, where it takes little and there is room",
+            commands: &[C::Justify],
+            value: |configured| (configured.choices.justification == Some(true)).to_string(),
+        },
+        read: |table, config| {
+            config.configured.choices.justification = table.truth("justification")?;
+            Ok(())
+        },
+    },
+    Setting {
+        row: SettingRow {
             name: "page_furniture",
             help: "Whether menus, donation notes and the like are shown in full",
             commands: &[C::Furniture],

@@ -132,7 +132,7 @@ fn print_part(
     let texts: Vec<Titled> = [Some(left), right.map(|(right, _)| right)].into_iter().flatten().collect();
     let (columns, margins) = columns_and_margins(&texts, paper);
     let Paper { arrangement, grain, folding, order, .. } = *paper;
-    let frame = Frame { arrangement, grain, columns, hyphenation: true, folding, order };
+    let frame = Frame { arrangement, grain, columns, hyphenation: true, justification: false, folding, order };
     let sheet = Sheet { left: left.document, right: right.map(|(right, beads)| (right.document, beads)), frame };
     let beads = right.map(|(_, alignment)| alignment.beads()).filter(|_| paper.marks == Marks::Beads);
     let mut printer = Printer { out, columns, margins, texts: &texts, paper };

@@ -201,7 +201,7 @@ pub fn mirrored(cluster: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::language::hyphenate::Hyphenator;
-    use crate::layout::wrap::{Stretch, flow};
+    use crate::layout::wrap::{Edge, Stretch, flow};
     use Direction::{LeftToRight as Ltr, RightToLeft as Rtl};
     use proptest::prelude::*;
 
@@ -209,13 +209,14 @@ mod tests {
         made_row(text, Face::default(), base, RowOrder::Seen).text()
     }
 
-    fn rows(text: &str, base: Direction, columns: usize) -> Vec<Row> {
+    fn rows(text: &str, base: Direction, columns: usize, edge: Edge) -> Vec<Row> {
         let stretch = Stretch {
             text,
             range: 0..text.len(),
             emphases: &[],
             face: Face::default(),
             hyphenator: Hyphenator::none(),
+            edge,
         };
         let mut rows = flow(&stretch, columns, 0);
         if let Some(levels) = Levels::of(text, 0..text.len(), base) {
@@ -277,7 +278,8 @@ mod tests {
 
     #[test]
     fn rows_are_broken_where_they_are_read_and_ordered_each_by_itself() {
-        let lines = |columns| rows("אבג abc def דהו", Rtl, columns).iter().map(Row::text).collect::<Vec<_>>();
+        let lines =
+            |columns| rows("אבג abc def דהו", Rtl, columns, Edge::Ragged).iter().map(Row::text).collect::<Vec<_>>();
         assert_eq!(lines(40), ["והד abc def גבא"]);
         assert_eq!(lines(8), ["abc גבא", "והד def"]);
     }
@@ -310,8 +312,9 @@ mod tests {
                 emphases: &[],
                 face: Face::default(),
                 hyphenator: Hyphenator::none(),
+                edge: Edge::Justified,
             };
-            for (stored, seen) in flow(&plain, columns, 0).iter().zip(rows(&text, base, columns)) {
+            for (stored, seen) in flow(&plain, columns, 0).iter().zip(rows(&text, base, columns, Edge::Justified)) {
                 prop_assert_eq!(stored.width(), seen.width());
                 prop_assert_eq!(&stored.source, &seen.source);
                 let sorted = |row: &Row| {

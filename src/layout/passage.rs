@@ -276,6 +276,7 @@ mod tests {
             grain,
             columns: [30; 2],
             hyphenation: false,
+            justification: false,
             folding: Folding::Folded,
             order: RowOrder::Seen,
         };

@@ -18,6 +18,8 @@ const ENTRIES_AHEAD: usize = 1_000;
 pub(super) struct Shape {
     pub indent: usize,
     pub hyphenated: bool,
+    /// Whether it is running text, of which rows may be filled.
+    pub running: bool,
     pub direction: Direction,
     /// What hangs before the first row, up against the text.
     marker: String,
@@ -43,7 +45,8 @@ impl Shape {
     pub fn of(document: &Document, index: usize, first: bool) -> Self {
         let block = &document.blocks()[index];
         let direction = Direction::of(document.block_text(index), direction_of(document));
-        let plain = Self { indent: 0, hyphenated: true, direction, marker: String::new(), bar: None };
+        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation);
+        let plain = Self { indent: 0, hyphenated: true, running, direction, marker: String::new(), bar: None };
         match block.kind {
             BlockKind::ListItem { depth, ordinal } => {
                 let marker = ordinal.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));

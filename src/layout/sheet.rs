@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::direction::{Direction, Levels, RowOrder, made_row};
 use super::passage::{Grain, Parting, PassageRows};
 use super::shape::{Room, Shape, align, direction_of, face_of, rule};
-use super::wrap::{Face, Role, Row, Stretch, flow, verbatim};
+use super::wrap::{Edge, Face, Role, Row, Stretch, flow, verbatim};
 use crate::language::hyphenate::Hyphenator;
 use crate::model::{Alignment, Block, BlockKind, Document, Segment, Side, Spacing};
 
@@ -20,6 +20,9 @@ pub const FOLD_MARK: &str = "⋯";
 
 /// What stands where a side has nothing.
 pub const GAP_LABEL: &str = "— nothing here —";
+
+/// From how many columns on running text is justified: in fewer, blanks would be widened by too much.
+const JUSTIFIED_FROM: usize = 40;
 
 /// How far a paragraph is set in that begins while the other side goes on, in columns.
 const PARAGRAPH_INDENT: usize = 2;
@@ -57,6 +60,8 @@ pub struct Frame {
     pub columns: [usize; 2],
     /// Whether words are divided.
     pub hyphenation: bool,
+    /// Whether rows of running text are filled, where there is room for it to look good.
+    pub justification: bool,
     /// Whether page furniture is shown.
     pub folding: Folding,
     /// In which order rows are given.
@@ -298,6 +303,11 @@ impl<'a> Sheet<'a> {
             emphases: document.emphases_of(index),
             face: face_of(block),
             hyphenator: if hyphenate { Hyphenator::of(&document.language) } else { Hyphenator::none() },
+            edge: if self.frame.justification && shape.running && columns - indent >= JUSTIFIED_FROM {
+                Edge::Justified
+            } else {
+                Edge::Ragged
+            },
         };
         let first_indent = if opening == Opening::Indented { PARAGRAPH_INDENT.min(columns / 8) } else { 0 };
         let mut rows = match block.kind {
@@ -362,6 +372,7 @@ fn front_rows(document: &Document, columns: usize, order: RowOrder) -> Vec<Row> 
             emphases: &[],
             face: Face::of(Role::Meta),
             hyphenator: Hyphenator::none(),
+            edge: Edge::Ragged,
         };
         let direction = Direction::of(&line, direction_of(document));
         let levels = Levels::of(&line, 0..line.len(), direction).filter(|_| order == RowOrder::Seen);

@@ -22,6 +22,9 @@ use crate::model::{Emphasis, EmphasisKind};
 /// `textwrap`'s own 25 divides words in ragged text that would do well without.
 const HYPHEN_PENALTY: usize = 100;
 
+/// The same where rows are to be full: blanks that are wider than they have to be are worse than a divided word.
+const HYPHEN_PENALTY_JUSTIFIED: usize = 36;
+
 /// A row that is a column too wide costs more than any other rows would: a column may be all that is there.
 const OVERFLOW_PENALTY: usize = 1 << 40;
 
@@ -188,6 +191,19 @@ pub struct Stretch<'a> {
     pub face: Face,
     /// Divides its words.
     pub hyphenator: Hyphenator,
+    /// Where its rows end.
+    pub edge: Edge,
+}
+
+/// Where the rows of running text end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Edge {
+    /// Where their last word does.
+    #[default]
+    Ragged,
+    /// At the last column, blanks being widened for it, where it takes no more than one further column a blank. The last
+    /// row, and one that it would take more for, is ragged.
+    Justified,
 }
 
 /// Wraps a stretch as running text: white space and line feeds are single spaces.
@@ -199,11 +215,21 @@ pub fn flow(stretch: &Stretch<'_>, columns: usize, indent: usize) -> Vec<Row> {
     let indent = indent.min(columns - 1);
     let pieces = pieces(stretch, columns - indent);
     let line_widths = [(columns - indent) as f64, columns as f64];
-    let penalties =
-        Penalties { hyphen_penalty: HYPHEN_PENALTY, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
+    let hyphen_penalty = match stretch.edge {
+        Edge::Ragged => HYPHEN_PENALTY,
+        Edge::Justified => HYPHEN_PENALTY_JUSTIFIED,
+    };
+    let penalties = Penalties { hyphen_penalty, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
     let lines: Vec<&[Piece]> = wrap_optimal_fit(&pieces, &line_widths, &penalties)
         .unwrap_or_else(|_| textwrap::wrap_algorithms::wrap_first_fit(&pieces, &line_widths));
-    lines.into_iter().filter(|line| !line.is_empty()).map(|line| row(stretch, line)).collect()
+    let lines: Vec<&[Piece]> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let laid = lines.iter().enumerate().map(|(index, line)| {
+        let room = columns - if index == 0 { indent } else { 0 };
+        let is_last = index + 1 == lines.len();
+        let wider = if stretch.edge == Edge::Ragged || is_last { None } else { Widening::of(line, room, index) };
+        row(stretch, line, wider)
+    });
+    laid.collect()
 }
 
 /// Lays a stretch out line by line as it stands, keeping its spaces; lines that are too long are cut.
@@ -328,13 +354,46 @@ fn cut(text: &str, columns: usize) -> Vec<Range<usize>> {
     parts
 }
 
-fn row(stretch: &Stretch<'_>, line: &[Piece]) -> Row {
+/// Which blanks of a row are widened.
+#[derive(Debug, Clone, Copy)]
+struct Widening {
+    n_blanks: usize,
+    n_wider: usize,
+    /// Whether it is reckoned from the end: rows take turns, so that wide blanks don't stand below each other.
+    from_the_end: bool,
+}
+
+impl Widening {
+    /// What fills a row, where that looks good.
+    fn of(line: &[Piece], columns: usize, index: usize) -> Option<Self> {
+        let n_blanks = line[..line.len() - 1].iter().filter(|piece| piece.spaced).count();
+        let text: usize = line.iter().map(|piece| piece.columns).sum();
+        let hyphen = usize::from(line[line.len() - 1].hyphenated);
+        let n_wider = columns.checked_sub(text + n_blanks + hyphen)?;
+        (n_wider <= n_blanks).then_some(Self { n_blanks, n_wider, from_the_end: index % 2 == 1 })
+    }
+
+    /// Whether a blank, counted from the row's first one, is one of those: they are spread evenly.
+    fn widens(self, blank: usize) -> bool {
+        let blank = if self.from_the_end { self.n_blanks - 1 - blank } else { blank };
+        (blank + 1) * self.n_wider / self.n_blanks > blank * self.n_wider / self.n_blanks
+    }
+}
+
+fn row(stretch: &Stretch<'_>, line: &[Piece], wider: Option<Widening>) -> Row {
     let (first, last) = (line[0], line[line.len() - 1]);
     let mut row = Row { runs: Vec::new(), source: first.start..last.end };
+    let mut n_blanks = 0;
     for (index, piece) in line.iter().enumerate() {
         push_faces(&mut row, stretch, piece.start..piece.end);
         if piece.spaced && index + 1 < line.len() {
-            row.push(" ", face_at(stretch, piece.end), Some(piece.end));
+            let face = face_at(stretch, piece.end);
+            row.push(" ", face, Some(piece.end));
+            // A wide blank is one that is shown twice: both columns are that byte.
+            if wider.is_some_and(|wider| wider.widens(n_blanks)) {
+                row.push(" ", face, Some(piece.end));
+            }
+            n_blanks += 1;
         }
     }
     if last.hyphenated && last.end < stretch.range.end {
@@ -395,7 +454,7 @@ mod tests {
 
     fn stretch<'a>(text: &'a str, emphases: &'a [Emphasis], language: &str) -> Stretch<'a> {
         let hyphenator = Hyphenator::of(&Language::parse(language).expect("a tag"));
-        Stretch { text, range: 0..text.len(), emphases, face: Face::default(), hyphenator }
+        Stretch { text, range: 0..text.len(), emphases, face: Face::default(), hyphenator, edge: Edge::Ragged }
     }
 
     fn lines(text: &str, language: &str, columns: usize) -> Vec<String> {
@@ -414,6 +473,26 @@ mod tests {
     fn a_word_as_wide_as_the_column_goes_to_a_row_of_its_own() {
         let word = "x".repeat(41);
         assert_eq!(lines(&format!("On {word} it"), "und", 43), ["On", &word, "it"]);
+    }
+
+    #[test]
+    fn justified_rows_are_full_where_no_blank_takes_more_than_a_further_column() {
+        let text = "Over the sound the old ferry carries bread and post to nine islands, and it comes back with \
+                    children and internationalisation, every day.";
+        let justified = Stretch { edge: Edge::Justified, ..stretch(text, &[], "und") };
+        let rows = flow(&justified, 30, 0);
+        let lines: Vec<String> = rows.iter().map(Row::text).collect();
+        assert_eq!(
+            lines,
+            [
+                "Over the sound  the old  ferry",
+                "carries bread and post to",
+                "nine  islands,  and  it  comes",
+                "back with children and",
+                "internationalisation, every",
+                "day.",
+            ]
+        );
     }
 
     #[test]

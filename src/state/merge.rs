@@ -10,6 +10,7 @@ macro_rules! each_choice {
         Choices {
             layout: $rule($(&$of.layout),+),
             page_furniture: $rule($(&$of.page_furniture),+),
+            justification: $rule($(&$of.justification),+),
             sort: $rule($(&$of.sort),+),
             theme: $rule($(&$of.theme),+),
             list_hidden: $rule($(&$of.list_hidden),+),

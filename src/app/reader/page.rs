@@ -109,6 +109,7 @@ impl Reader {
             grain: self.grain(),
             columns: page.columns.map(usize::from),
             hyphenation: self.setting.hyphenation,
+            justification: self.setting.justification,
             folding: self.setting.folding,
             order: RowOrder::Seen,
         }

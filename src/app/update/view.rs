@@ -188,6 +188,15 @@ impl App {
         self.note(format!("measure: at most {measure} columns"));
     }
 
+    pub(super) fn toggle_justification(&mut self) {
+        self.setting.justification = !self.setting.justification;
+        self.state.choices.justification = Some(self.setting.justification);
+        self.note(match self.setting.justification {
+            true => "justified: rows are filled where it takes little, from 40 columns on",
+            false => "ragged: rows end with their last word",
+        });
+    }
+
     pub(super) fn toggle_lock(&mut self) {
         let Some(reader) = &mut self.reader else { return };
         match (&reader.lock, &reader.shown) {

@@ -115,8 +115,16 @@ pub fn layout(bytes: &[u8]) {
     let grain = choices.of(&[Grain::Bead, Grain::Block]);
     let folding = choices.of(&[Folding::Folded, Folding::Shown]);
     let columns = [1 + choices.below(100), 1 + choices.below(100)];
-    let frame =
-        Frame { arrangement, grain, columns, hyphenation: choices.byte() & 1 == 0, folding, order: RowOrder::Seen };
+    let byte = choices.byte();
+    let frame = Frame {
+        arrangement,
+        grain,
+        columns,
+        hyphenation: byte & 1 == 0,
+        justification: byte & 2 == 0,
+        folding,
+        order: RowOrder::Seen,
+    };
     let beside = (choices.byte() & 3 != 0).then_some((&right, &alignment));
     let sheet = Sheet { left: &left, right: beside, frame };
     is_whole_and_level(&sheet);
