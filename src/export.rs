@@ -6,9 +6,11 @@
 pub mod beads;
 pub mod citation;
 pub mod edition;
+pub mod epub;
 mod facts;
 pub mod html;
 pub mod json;
+pub mod markdown;
 mod markup;
 pub mod passage;
 pub mod text;
@@ -81,6 +83,20 @@ pub const EXPORTS: &[Export] = &[
         ending: "html",
         offered_by: &[Offer::Export],
         form: Form::Edition(html::write),
+    },
+    Export {
+        name: "md",
+        help: "Markdown: the first version by paragraphs, each followed by the others as quotations",
+        ending: "md",
+        offered_by: &[Offer::Export],
+        form: Form::Edition(markdown::write),
+    },
+    Export {
+        name: "epub",
+        help: "A book for e-readers (EPUB 3): paragraph by paragraph in turn",
+        ending: "epub",
+        offered_by: &[Offer::Export],
+        form: Form::Binary(epub::write),
     },
     Export {
         name: "tsv",
@@ -163,4 +179,9 @@ fn relation(tier: &Tier) -> String {
 /// Numbers in a row, with commas between them.
 fn numbers(range: Range<usize>) -> String {
     range.map(|number| number.to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// How many sentences there are, in words.
+fn numbered_sentences(n: usize) -> String {
+    if n == 1 { "1 sentence".to_owned() } else { format!("{n} sentences") }
 }

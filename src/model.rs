@@ -4,6 +4,7 @@ mod address;
 mod bitext;
 mod date;
 mod document;
+mod hash;
 mod language;
 mod place;
 mod work;
@@ -15,6 +16,7 @@ pub use document::{
     Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Segment, Spacing,
     Standing, Tile, Warning,
 };
+pub use hash::Hash;
 pub use language::Language;
 pub use place::Place;
 pub use work::{EncodingSaid, Grouping, Origin, Version, VersionId, Work, WorkKind};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::citation::Citation;
+use crate::import::sanitise::sanitise_line;
 use crate::import::segmented::{Lines, alignment_of_lines};
 use crate::language::table;
 use crate::model::{
@@ -187,8 +188,8 @@ pub struct Stretch<'a> {
 /// One or more versions of a work: those after the first are aligned with it.
 #[derive(Debug, Clone)]
 pub struct Edition<'a> {
-    /// The work's id.
-    pub name: &'a str,
+    /// The work's id, safe to show.
+    pub name: Cow<'a, str>,
     /// Original or digest.
     pub kind: WorkKind,
     /// The versions, at least one.
@@ -203,7 +204,7 @@ impl<'a> From<Bitext<'a>> for Edition<'a> {
     fn from(bitext: Bitext<'a>) -> Self {
         let Bitext { texts, alignment } = bitext;
         Self {
-            name: "",
+            name: Cow::Borrowed(""),
             kind: WorkKind::default(),
             texts: texts.to_vec(),
             alignments: vec![alignment],
@@ -230,6 +231,11 @@ impl Tier {
         self.segments[text].is_empty()
     }
 
+    /// For each text whether it has nothing here.
+    pub fn gaps(&self) -> impl Iterator<Item = bool> {
+        self.segments.iter().map(Range::is_empty)
+    }
+
     fn of(segments: Vec<Range<usize>>, beads: &[&Bead]) -> Self {
         Self {
             segments,
@@ -243,7 +249,7 @@ impl<'a> Edition<'a> {
     /// Versions of a work with their documents and the alignments of those after the first with the first.
     pub fn of(work: &'a Work, versions: &[(&Version, Text<'a>)], alignments: Vec<&'a Alignment>) -> Self {
         Self {
-            name: &work.id,
+            name: sanitise_line(&work.id),
             kind: work.kind,
             texts: versions.iter().map(|(_, text)| *text).collect(),
             alignments,
@@ -267,18 +273,40 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// Runs of tiers that begin and end between two blocks in every text, by index; page furniture is apart.
+    /// Runs of tiers that begin and end between two blocks in every text, by index; page furniture is apart, and so is what
+    /// some texts lack.
     pub fn passages(&self, tiers: &[Tier]) -> Vec<Range<usize>> {
         let mut passages: Vec<Range<usize>> = Vec::new();
         for (index, tier) in tiers.iter().enumerate() {
             let closed = || tier.segments.iter().zip(&self.texts).all(|(range, text)| text.begins_block(range.start));
-            let turns = || index > 0 && self.is_furniture(&tiers[index - 1]) != self.is_furniture(tier);
+            let goes_on = || {
+                let above = &tiers[index - 1];
+                self.is_furniture(above) == self.is_furniture(tier) && above.gaps().eq(tier.gaps())
+            };
             match passages.last_mut() {
-                Some(last) if last.len() < LONGEST_PASSAGE && !turns() && !closed() => last.end = index + 1,
+                Some(last) if last.len() < LONGEST_PASSAGE && goes_on() && !closed() => last.end = index + 1,
                 _ => passages.push(index..index + 1),
             }
         }
         passages
+    }
+
+    /// The segments of each text in some tiers.
+    pub fn segments(&self, tiers: &[Tier]) -> Vec<Range<usize>> {
+        let of = |index: usize| match tiers {
+            [first, .., last] => first.segments[index].start..last.segments[index].end,
+            [only] => only.segments[index].clone(),
+            [] => 0..0,
+        };
+        (0..self.texts.len()).map(of).collect()
+    }
+
+    /// The tiers of the text itself, without page furniture, and how many sentences of that there are.
+    pub fn body(&self) -> (Vec<Tier>, usize) {
+        let (furniture, body): (Vec<Tier>, Vec<Tier>) =
+            self.tiers().into_iter().partition(|tier| self.is_furniture(tier));
+        let sentences = furniture.iter().map(|tier| tier.segments.iter().map(Range::len).sum::<usize>());
+        (body, sentences.sum())
     }
 
     /// Whether nothing but page furniture stands in a tier.
@@ -290,7 +318,7 @@ impl<'a> Edition<'a> {
     /// How the file is called where the reader says nothing: `ferry.de-en.html`.
     pub fn file_name(&self, ending: &str) -> String {
         let languages = self.texts.iter().map(|text| text.language().tag());
-        file_name(self.name, languages, ending)
+        file_name(&self.name, languages, ending)
     }
 }
 

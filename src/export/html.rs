@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::edition::Edition;
 use super::facts::{DIGEST, Fact, SOURCE};
 use super::markup::{element, escape, language_attributes};
-use super::{Text, Tier};
+use super::{Text, Tier, numbered_sentences};
 use crate::language::table;
 use crate::layout::sheet::GAP_LABEL;
 use crate::model::{Address, BlockKind, Spacing, WorkKind};
@@ -20,10 +20,10 @@ const STYLE: &str = include_str!("html/page.css");
 pub(super) fn write(edition: &Edition, out: &mut dyn Write) -> io::Result<()> {
     let tiers = edition.tiers();
     let titles = titles(edition);
-    let heading = titles.iter().map(|title| title.as_deref().unwrap_or(edition.name)).next().unwrap_or_default();
+    let heading = titles.iter().map(|title| title.as_deref().unwrap_or(&edition.name)).next().unwrap_or_default();
     begin(heading, edition.texts.first(), out)?;
     write_header(edition, &titles, out)?;
-    let rest = &tiers[usize::from(is_title(edition, &titles, tiers.first()))..];
+    let rest = &tiers[usize::from(is_title(edition, tiers.first()))..];
     match edition.texts.as_slice() {
         [text] => write_one(edition, text, rest, out)?,
         _ => write_table(edition, rest, out)?,
@@ -54,12 +54,12 @@ pub(super) fn titles(edition: &Edition) -> Vec<Option<String>> {
 }
 
 /// Whether the first tier says nothing but the titles, which stand above everything already.
-pub(super) fn is_title(edition: &Edition, titles: &[Option<String>], first: Option<&Tier>) -> bool {
+pub(super) fn is_title(edition: &Edition, first: Option<&Tier>) -> bool {
     let Some(first) = first else { return false };
-    edition.texts.iter().zip(titles).zip(&first.segments).all(|((text, title), segments)| {
+    edition.texts.iter().zip(&first.segments).all(|(text, segments)| {
         let pieces = text.pieces(segments.clone());
         let is_heading = pieces.len() == 1 && matches!(pieces[0].kind(text.document), BlockKind::Heading(_));
-        is_heading && title.as_deref() == Some(text.joined(segments.clone()).as_str())
+        is_heading && text.document.description.title.as_deref() == Some(text.joined(segments.clone()).as_str())
     })
 }
 
@@ -71,7 +71,7 @@ fn write_header(edition: &Edition, titles: &[Option<String>], out: &mut dyn Writ
         }
     }
     if titles.iter().all(Option::is_none) {
-        writeln!(out, "<span>{}</span>", escape(edition.name))?;
+        writeln!(out, "<span>{}</span>", escape(&edition.name))?;
     }
     writeln!(out, "</h1>")?;
     if edition.kind == WorkKind::Digest {
@@ -152,7 +152,7 @@ fn runs(edition: &Edition, tiers: &[Tier]) -> Vec<Range<usize>> {
 }
 
 fn begin_furniture(n_tiers: usize, out: &mut dyn Write) -> io::Result<()> {
-    let rows = if n_tiers == 1 { "1 sentence".to_owned() } else { format!("{n_tiers} sentences") };
+    let rows = numbered_sentences(n_tiers);
     writeln!(out, "<details><summary lang=\"en\" dir=\"ltr\">page furniture: {rows}</summary>")
 }
 

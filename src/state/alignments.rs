@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use super::careful;
 use crate::align::{Hold, METHOD, Task};
-use crate::model::{Alignment, Bead, Document};
+use crate::model::{Alignment, Bead, Document, Hash};
 
 /// How long an alignment has to have taken to be kept on disk.
 const WORTH_KEEPING: Duration = Duration::from_millis(300);
@@ -156,25 +156,6 @@ fn digest(document: &Document) -> u128 {
         hash.number(segment.range.end);
     }
     hash.0
-}
-
-/// FNV-1a of 128 bits (G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923): the same on every machine and in every version.
-struct Hash(u128);
-
-impl Hash {
-    fn new() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
-
-    fn number(&mut self, number: usize) {
-        self.bytes(&(number as u64).to_le_bytes());
-    }
 }
 
 fn encode(alignment: &Alignment) -> Vec<u8> {
