@@ -32,6 +32,7 @@ mod lattice;
 mod lengths;
 mod lexicon;
 mod likeness;
+pub mod mend;
 mod parts;
 mod pins;
 mod rounds;
@@ -49,7 +50,7 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-pub use pins::{Hold, Pin};
+pub use pins::{Hold, Pin, in_order};
 use rounds::Effort;
 
 use crate::model::{Alignment, Bead, Document, Side};

@@ -14,6 +14,7 @@ pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod mending;
 pub mod overlay;
 pub mod pace;
 pub mod reader;
@@ -40,6 +41,7 @@ use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Soug
 use crate::model::{Address, Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::State;
+use crate::state::mends::{Found, Keeping, Texts};
 use commands::Command;
 use desk::Desk;
 use geometry::Geometry;
@@ -85,6 +87,10 @@ pub enum Event {
     Sought(u64, Result<Option<Sought>, Error>),
     /// Hits are there, for each side that was searched.
     Found(u64, [Vec<std::ops::Range<usize>>; 2]),
+    /// What was mended by hand of two texts was looked for.
+    Mends(Box<Texts>, Found),
+    /// What was mended was written, perhaps elsewhere than it should be, or not.
+    MendsKept(Result<Option<String>, Error>),
     /// The headings that match are there, as indices of blocks.
     Headings(u64, Vec<u32>),
     /// Something became of a file that is shown.
@@ -174,6 +180,10 @@ pub enum Effect {
     FindHeadings(u64, Query, Arc<Document>, Arc<[u32]>),
     /// Watch the files of these versions, and no others.
     Watch(Vec<Version>),
+    /// Look for what was mended by hand of two texts; with what stood in earlier forms of them.
+    FindMends(Box<Texts>, Option<Box<(Texts, Vec<Pin>)>>),
+    /// Write what was mended.
+    KeepMends(Box<Keeping>),
     /// Write the state.
     Save(Box<State>),
     /// Give an address to the reader's browser.

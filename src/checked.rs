@@ -173,6 +173,27 @@ impl<'a> Table<'a> {
         number.map(Some).ok_or_else(what)
     }
 
+    /// The numbers of a key that holds a list of them.
+    ///
+    /// # Errors
+    ///
+    /// When the key holds something else, or a number that is out of the range.
+    pub fn numbers(&self, key: &'static str, range: RangeInclusive<usize>) -> Result<Option<Vec<usize>>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let wanted = format!("a list of numbers from {} to {}", range.start(), range.end());
+        let list = value.get_ref().as_array().ok_or_else(|| self.wrong(key, value, &wanted))?;
+        let number = |entry: &Spanned<DeValue<'_>>| {
+            let integer = entry.get_ref().as_integer().ok_or_else(|| self.wrong(key, entry, &wanted))?;
+            let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok();
+            let what = || {
+                let shown = sanitise_line_to(integer.as_str(), LONGEST_QUOTE);
+                self.source.error(entry.span().start, format!("`{key}` should be {wanted} and has {shown}"))
+            };
+            number.filter(|number| range.contains(number)).ok_or_else(what)
+        };
+        list.iter().map(number).collect::<Result<_>>().map(Some)
+    }
+
     /// The table of a key.
     ///
     /// # Errors
@@ -272,6 +293,11 @@ impl<'a> Table<'a> {
     /// An error about a key's value.
     pub fn error_at(&self, key: &str, what: impl Into<String>) -> Error {
         let byte = self.table.get(key).map_or(self.start, |value| value.span().start);
+        self.source.error(byte, what)
+    }
+
+    /// An error about a byte of the file.
+    pub fn error_at_byte(&self, byte: usize, what: impl Into<String>) -> Error {
         self.source.error(byte, what)
     }
 

@@ -264,7 +264,10 @@ mod tests {
             let config = read(&format!("[keys]\n{} = [\"F9\", \"Alt-x\"]\n", row.name));
             assert_eq!(config.problems, [""; 0], "{}", row.name);
             let key = Key::parse("Alt-x").expect("a key");
-            let pane = [Pane::List, Pane::Reader].into_iter().find(|&pane| row.applies_in(pane)).expect("a pane");
+            let pane = [Pane::List, Pane::Reader, Pane::Mending]
+                .into_iter()
+                .find(|&pane| row.applies_in(pane))
+                .expect("a pane");
             assert_eq!(config.configured.keymap.command_for(key, pane), Some(row.command));
         }
     }

@@ -10,6 +10,7 @@ mod input;
 mod painter;
 mod panics;
 mod provoke;
+mod saver;
 mod signals;
 mod surroundings;
 pub mod takeaway;
@@ -31,8 +32,10 @@ use crate::app::{App, Clipboard, Effect, Event, Handed, Listing, Start};
 use crate::config::Config;
 use crate::model::Language;
 use crate::state::alignments::Alignments;
+use crate::state::mends::{self, MendStore};
 use crate::state::{Opened, Store};
 use crate::ui;
+use saver::Stores;
 use signals::Signal;
 use terminal::{Files, Screen};
 use workers::Workers;
@@ -107,7 +110,9 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
     .with_encoding(encoding);
     const NO_THREAD: &str = "no thread could be started";
     let (sender, arrivals) = mpsc::channel();
-    let mut workers = Workers::start(sender.clone(), store, Alignments::new(Alignments::folder()));
+    let mends = MendStore::new(mends::folder_in(Store::folder().as_deref()));
+    let stores = Stores { state: store, mends };
+    let mut workers = Workers::start(sender.clone(), stores, Alignments::new(Alignments::folder()));
     // The library is read while the terminal is taken over.
     for effect in app.start_effects() {
         workers.take(effect);

@@ -9,6 +9,7 @@ pub mod alignments;
 pub(crate) mod careful;
 mod form;
 mod lifted;
+pub mod mends;
 mod merge;
 pub mod pace;
 mod salvage;

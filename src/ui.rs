@@ -3,6 +3,7 @@
 mod contents;
 pub mod habits;
 mod list;
+mod mending;
 mod overlay;
 mod reader;
 mod status;

@@ -136,6 +136,8 @@ fn what_one_version_lacks_is_a_visible_gap_and_what_follows_is_level() {
 fn unlocked_sides_move_alone_and_are_locked_where_they_stand() {
     let mut driver = Driver::ferry(100, 30);
     driver.keys(") ) u Tab } u");
+    shows(&driver, "Pin these two sentences against each other?");
+    driver.keys("Enter");
     shows(&driver, "the two current passages are level");
     assert_eq!(current(&driver), ["It carries s", "Was beschlos"]);
     driver.keys("U");
@@ -516,7 +518,7 @@ fn unlocking_and_locking_without_moving_changes_nothing() {
     let (screen, beads) = (driver.screen(), driver.app.reader.as_ref().expect("open").sheet().map(|s| s.n_beads()));
     driver.keys("u u");
     assert_eq!(driver.app.reader.as_ref().expect("open").sheet().map(|s| s.n_beads()), beads);
-    assert!(driver.app.reader.as_ref().expect("open").wanted.pins.is_empty());
+    assert!(driver.app.reader.as_ref().expect("open").pins().is_empty());
     assert_eq!(driver.screen().lines().take(12).collect::<Vec<_>>(), screen.lines().take(12).collect::<Vec<_>>());
 }
 

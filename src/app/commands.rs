@@ -50,6 +50,25 @@ pub enum Command {
     Zen,
     Pace,
     ForgetPace,
+    NextMended,
+    PreviousMended,
+    Mend,
+    EndMending,
+    CutBack,
+    CutOn,
+    OtherSide,
+    Split,
+    MergeNext,
+    MergePrevious,
+    TakeLeft,
+    GiveLeft,
+    TakeRight,
+    GiveRight,
+    OpenGap,
+    CloseGap,
+    Pin,
+    Undo,
+    Redo,
     Find,
     FindExpression,
     FindNext,
@@ -96,6 +115,8 @@ pub enum Group {
     Versions,
     /// Hiding one side, and reading all of them.
     Veil,
+    /// Mending the alignment.
+    Mend,
     /// Finding.
     Find,
     /// Marks, notes and copies.
@@ -108,8 +129,16 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 7] =
-        [Group::Move, Group::Versions, Group::Veil, Group::Find, Group::Notes, Group::List, Group::Program];
+    pub const ALL: [Group; 8] = [
+        Group::Move,
+        Group::Versions,
+        Group::Veil,
+        Group::Mend,
+        Group::Find,
+        Group::Notes,
+        Group::List,
+        Group::Program,
+    ];
 
     /// The heading.
     pub fn title(self) -> &'static str {
@@ -117,6 +146,7 @@ impl Group {
             Group::Move => "Moving",
             Group::Versions => "Versions",
             Group::Veil => "Veil and read-along",
+            Group::Mend => "Mending the alignment",
             Group::Find => "Finding",
             Group::Notes => "Marks and notes",
             Group::List => "List of works",
@@ -134,6 +164,8 @@ pub enum Applies {
     Reading,
     /// With the list having the keyboard.
     Listing,
+    /// While the alignment of what is shown is mended; its keys come before those of reading.
+    Mending,
 }
 
 /// A row of the table.
@@ -155,7 +187,7 @@ pub struct CommandRow {
     pub hint: &'static str,
 }
 
-use Applies::{Always, Listing, Reading};
+use Applies::{Always, Listing, Mending, Reading};
 use Command as C;
 use Group as G;
 
@@ -278,6 +310,57 @@ pub const COMMANDS: &[CommandRow] = &[
     ),
     row(C::LiftWord, "lift-word", "Lift the veil from one more word", G::Veil, &["i"], Reading, "word"),
     row(C::VeilAgain, "veil-again", "Hide all again that was lifted in this work", G::Veil, &[], Reading, ""),
+    row(C::Mend, "mend", "Mend the alignment by hand; what is done is kept", G::Mend, &["m"], Reading, ""),
+    row(C::NextMended, "next-mended", "To the next bead that was mended by hand", G::Mend, &[], Reading, ""),
+    row(C::PreviousMended, "previous-mended", "To the mended bead before", G::Mend, &[], Reading, ""),
+    row(C::EndMending, "end-mending", "End mending", G::Mend, &["m", "Esc"], Mending, "ends mending"),
+    row(C::Split, "split", "Split the bead where the cut » stands", G::Mend, &["s"], Mending, "split"),
+    row(
+        C::CutBack,
+        "cut-back",
+        "Move the cut back by a sentence on the focused side",
+        G::Mend,
+        &["h", "Left"],
+        Mending,
+        "",
+    ),
+    row(C::CutOn, "cut-on", "Move the cut on by a sentence", G::Mend, &["l", "Right"], Mending, "cut"),
+    row(C::OtherSide, "other-side", "Give the other side the focus", G::Mend, &["Tab", "Shift-Tab"], Mending, "side"),
+    row(C::MergeNext, "merge-next", "Merge the bead with the next one", G::Mend, &["J"], Mending, "merge"),
+    row(C::MergePrevious, "merge-previous", "Merge the bead with the one before", G::Mend, &["K"], Mending, ""),
+    row(
+        C::TakeLeft,
+        "take-left",
+        "On the left, take the first sentence of the next bead into this one",
+        G::Mend,
+        &["a"],
+        Mending,
+        "take",
+    ),
+    row(
+        C::GiveLeft,
+        "give-left",
+        "On the left, give the last sentence to the next bead",
+        G::Mend,
+        &["A"],
+        Mending,
+        "give",
+    ),
+    row(C::TakeRight, "take-right", "The same on the right: take one", G::Mend, &["d"], Mending, "take"),
+    row(C::GiveRight, "give-right", "The same on the right: give one", G::Mend, &["D"], Mending, "give"),
+    row(
+        C::OpenGap,
+        "open-gap",
+        "Let what is on the focused side stand alone, as a gap; the other side finds its place anew",
+        G::Mend,
+        &["o"],
+        Mending,
+        "gap",
+    ),
+    row(C::CloseGap, "close-gap", "Join a gap with what stands beside it", G::Mend, &["x"], Mending, "join gap"),
+    row(C::Pin, "pin", "Pin the bead as it is, or leave it to the program again", G::Mend, &["p"], Mending, "pin"),
+    row(C::Undo, "undo", "Undo what was mended last", G::Mend, &["u"], Mending, "undo"),
+    row(C::Redo, "redo", "Do again what was undone", G::Mend, &["Ctrl-r"], Mending, "redo"),
     row(C::Find, "find", "Find in the text", G::Find, &["/"], Reading, "find"),
     row(
         C::FindExpression,
@@ -360,6 +443,8 @@ pub enum Pane {
     List,
     /// The text.
     Reader,
+    /// The text, while its alignment is mended.
+    Mending,
 }
 
 impl CommandRow {
@@ -367,7 +452,8 @@ impl CommandRow {
     pub fn applies_in(&self, pane: Pane) -> bool {
         match self.applies {
             Always => true,
-            Reading => pane == Pane::Reader,
+            Reading => matches!(pane, Pane::Reader | Pane::Mending),
+            Mending => pane == Pane::Mending,
             Listing => pane == Pane::List,
         }
     }
@@ -392,6 +478,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_keys_of_mending_come_before_those_of_reading_and_none_means_two_things() {
+        let mut taken = HashSet::new();
+        for row in COMMANDS.iter().filter(|row| row.applies == Mending) {
+            for text in row.keys {
+                assert!(taken.insert(text), "{text} means two commands");
+                let key = Key::parse(text).unwrap_or_else(|| panic!("{text} is no key"));
+                assert_eq!(Keymap::default().command_for(key, Pane::Mending), Some(row.command));
+            }
+        }
+        let key = Key::parse("j").expect("a key");
+        assert_eq!(Keymap::default().command_for(key, Pane::Mending), Some(Command::Down), "moving goes on");
     }
 
     #[test]

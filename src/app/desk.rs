@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::mending::{Mended, Tie, pair_of, same};
 use super::reader::{Laid, Shelf};
-use super::{AlignmentOf, Asked, Effort, Order};
+use super::{AlignmentOf, Asked, Effect, Effort, Order};
 use crate::align::Pin;
 use crate::import::tiles::TILE;
-use crate::library::Reach;
+use crate::library::{Reach, is_whole};
 use crate::model::{Document, Extent, Side, Version, VersionId, Work};
+use crate::state::mends::Texts;
 
 /// How many alignments are kept.
 const KEPT_ALIGNMENTS: usize = 16;
@@ -35,6 +37,20 @@ pub struct Desk {
     n_orders: u64,
     /// The tile around which a stretch of a long file was asked for last.
     around: HashMap<VersionId, u64>,
+    /// What was mended by hand, of two versions in the order of their names.
+    mends: HashMap<[VersionId; 2], Mends>,
+}
+
+/// What was mended by hand of two versions.
+#[derive(Debug, Clone, Default)]
+struct Mends {
+    /// What stands.
+    mended: Mended,
+    /// The texts for which it was looked for last, and those for which it was found.
+    asked: Option<[Arc<Document>; 2]>,
+    found: Option<Texts>,
+    /// What stood in the texts before they were changed.
+    earlier: Option<(Texts, Vec<Pin>)>,
 }
 
 impl Desk {
@@ -139,6 +155,61 @@ impl Desk {
         self.alignments.push(alignment);
     }
 
+    /// Puts a document on the desk in place of one that said something else; what was mended is looked for in it.
+    pub fn put_again(&mut self, id: &VersionId, document: Arc<Document>) {
+        self.put(id.clone(), document);
+        for (_, mends) in self.mends.iter_mut().filter(|(pair, _)| pair.contains(id)) {
+            if let Some(texts) = mends.found.take() {
+                let documents = [&*texts.documents[0], &*texts.documents[1]];
+                let pins = mends.mended.ties().iter().filter_map(|tie| tie.pin_in(documents)).collect();
+                mends.earlier = Some((texts, pins));
+            }
+            // What was done to sentences of the text as it was can't be undone.
+            mends.mended = Mended::default();
+            mends.asked = None;
+        }
+    }
+
+    /// What to ask for to get what was mended of two texts, unless it was asked for already.
+    pub fn ask_mends(&mut self, texts: Texts) -> Option<Effect> {
+        let (pair, _) = pair_of(texts.versions.each_ref().map(|version| &version.id));
+        let mends = self.mends.entry(pair).or_default();
+        if mends
+            .asked
+            .as_ref()
+            .is_some_and(|asked| same(asked, &texts.documents) || same(asked, &turned(&texts.documents)))
+        {
+            return None;
+        }
+        mends.asked = Some(texts.documents.clone());
+        Some(Effect::FindMends(Box::new(texts), mends.earlier.clone().map(Box::new)))
+    }
+
+    /// Puts down what was found of what was mended of two texts; whether they are the ones that it was asked for of.
+    pub fn put_mends(&mut self, texts: Texts, pins: &[Pin]) -> bool {
+        let (pair, is_turned) = pair_of(texts.versions.each_ref().map(|version| &version.id));
+        let Some(mends) = self.mends.get_mut(&pair) else { return false };
+        if !mends.asked.as_ref().is_some_and(|asked| same(asked, &texts.documents)) {
+            return false;
+        }
+        let documents = [&*texts.documents[0], &*texts.documents[1]];
+        let tie = |pin: &Pin| Tie::of(pin, documents);
+        let ties = pins.iter().map(tie).map(|tie| if is_turned { tie.mirrored() } else { tie });
+        mends.mended = Mended::of(ties.collect());
+        let texts = if is_turned { texts.turned() } else { texts };
+        if texts.documents.iter().all(|document| is_whole(document)) {
+            mends.earlier = None;
+        }
+        mends.found = Some(texts);
+        true
+    }
+
+    /// What was mended of two versions, and whether they are the other way round here.
+    pub fn mended(&mut self, versions: [&VersionId; 2]) -> (&mut Mended, bool) {
+        let (pair, is_turned) = pair_of(versions);
+        (&mut self.mends.entry(pair).or_default().mended, is_turned)
+    }
+
     /// Forgets everything, because another work is opened.
     pub fn clear(&mut self) {
         // What is being aligned is stopped, or followed by another order, when the next work is settled.
@@ -149,7 +220,9 @@ impl Desk {
     pub fn keep_only(&mut self, is_kept: impl Fn(&VersionId) -> bool) {
         let documents = std::mem::take(&mut self.documents);
         let asked = std::mem::take(&mut self.asked);
+        let mends = std::mem::take(&mut self.mends);
         self.clear();
+        self.mends = mends.into_iter().filter(|(pair, _)| pair.iter().all(&is_kept)).collect();
         self.documents = documents.into_iter().filter(|(id, _)| is_kept(id)).collect();
         self.asked = asked.into_iter().filter(|(id, _)| is_kept(id)).collect();
     }
@@ -163,6 +236,20 @@ impl Desk {
 impl Shelf for Desk {
     fn document(&self, work: &Work, version: usize) -> Option<Arc<Document>> {
         self.document(&work.versions.get(version)?.id)
+    }
+
+    fn pins(&self, work: &Work, versions: [usize; 2], documents: [&Arc<Document>; 2]) -> Option<Vec<Pin>> {
+        let [a, b] = versions.map(|version| work.versions.get(version).map(|version| &version.id));
+        let (pair, is_turned) = pair_of([a?, b?]);
+        let mends = self.mends.get(&pair);
+        let own = documents.map(Arc::clone);
+        let in_order = if is_turned { turned(&own) } else { own };
+        // Of texts that are too long to be held nothing is kept in files.
+        let is_known = documents.iter().any(|document| document.is_stretch())
+            || mends.and_then(|mends| mends.found.as_ref()).is_some_and(|found| same(&found.documents, &in_order));
+        let pin = |tie: &Tie| tie.pin_in([&in_order[0], &in_order[1]]);
+        let pins = mends.map_or(&[][..], |mends| mends.mended.ties()).iter().filter_map(pin);
+        is_known.then(|| pins.map(|pin| if is_turned { pin.mirrored() } else { pin }).collect())
     }
 
     fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Laid> {
@@ -181,6 +268,6 @@ fn swapped(pins: &[Pin]) -> Vec<Pin> {
     pins.iter().cloned().map(Pin::mirrored).collect()
 }
 
-fn same(a: &[Arc<Document>; 2], b: &[Arc<Document>; 2]) -> bool {
-    Arc::ptr_eq(&a[0], &b[0]) && Arc::ptr_eq(&a[1], &b[1])
+fn turned([left, right]: &[Arc<Document>; 2]) -> [Arc<Document>; 2] {
+    [Arc::clone(right), Arc::clone(left)]
 }

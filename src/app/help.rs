@@ -1,6 +1,6 @@
 //! The help overlay's text: the command table as far as it applies.
 
-use super::commands::{COMMANDS, Group, Pane};
+use super::commands::{COMMANDS, CommandRow, Group, Pane};
 use super::keymap::Keymap;
 
 /// A line of the help.
@@ -18,7 +18,7 @@ pub enum HelpRow {
 pub fn rows(pane: Pane, keymap: &Keymap) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
-        let commands: Vec<_> = COMMANDS.iter().filter(|row| row.group == group && row.applies_in(pane)).collect();
+        let commands: Vec<_> = COMMANDS.iter().filter(|row| row.group == group && is_told(row, pane)).collect();
         if commands.is_empty() {
             continue;
         }
@@ -32,6 +32,12 @@ pub fn rows(pane: Pane, keymap: &Keymap) -> Vec<HelpRow> {
         }));
     }
     rows
+}
+
+/// Whether the help of a pane tells of a command: while the alignment is mended of what mends it and of moving.
+fn is_told(row: &CommandRow, pane: Pane) -> bool {
+    let mends = |group: Group| matches!(group, Group::Mend | Group::Move | Group::Program);
+    row.applies_in(pane) && (pane != Pane::Mending || mends(row.group))
 }
 
 /// The widest that the overlay gets, in columns.

@@ -44,8 +44,11 @@ impl Keymap {
 
     /// The command that a key means while a pane has the keyboard.
     pub fn command_for(&self, key: Key, pane: Pane) -> Option<Command> {
-        let mut rows = COMMANDS.iter().zip(&self.keys);
-        rows.find(|(row, keys)| row.applies_in(pane) && keys.contains(&key)).map(|(row, _)| row.command)
+        let rows = || COMMANDS.iter().zip(&self.keys);
+        // While the alignment is mended its keys come first.
+        let own = || rows().filter(|(row, _)| pane == Pane::Mending && row.applies == Applies::Mending);
+        let has = |(row, keys): &(&CommandRow, &Vec<Key>)| row.applies_in(pane) && keys.contains(&key);
+        own().chain(rows()).find(has).map(|(row, _)| row.command)
     }
 
     /// The keys of a command, the first one being the one that hints show.
@@ -79,7 +82,9 @@ pub fn row_of(command: Command) -> Option<&'static CommandRow> {
 
 /// Whether there is a pane in which both commands apply, so that a key can't mean both.
 pub fn meet(a: &CommandRow, b: &CommandRow) -> bool {
-    a.applies == Applies::Always || b.applies == Applies::Always || a.applies == b.applies
+    let is_mending = |row: &CommandRow| row.applies == Applies::Mending;
+    let always = |row: &CommandRow| row.applies == Applies::Always;
+    a.applies == b.applies || (!is_mending(a) && !is_mending(b) && (always(a) || always(b)))
 }
 
 #[cfg(test)]

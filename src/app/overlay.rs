@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::commands::{COMMANDS, CommandRow, Pane};
 use super::contents::Contents;
 use super::key::{Key, KeyCode};
+use crate::align::Pin;
 use crate::search::Notation;
 
 /// What lies over the panes.
@@ -19,6 +20,8 @@ pub enum Overlay {
     },
     /// A line to type.
     Prompt(Prompt),
+    /// Whether two segments, which the reader has moved beside each other, are to be pinned.
+    Pinning(Pin),
     /// The headings of a text.
     Contents(Box<Contents>),
     /// The commands by name.
@@ -29,6 +32,10 @@ pub enum Overlay {
         selected: usize,
     },
 }
+
+/// What is asked about two segments that the reader has moved beside each other.
+pub const PINNING: &str =
+    "Pin these two sentences against each other? Enter or y pins them, n locks without, Esc stays unlocked";
 
 /// A line to type in the status line.
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@
 mod amount;
 mod holding;
 mod lock;
+mod mend;
 mod moving;
 mod page;
 mod selection;
@@ -16,6 +17,7 @@ pub mod veil;
 use std::sync::Arc;
 
 use super::geometry::Area;
+use super::mending::Mending;
 use super::tally::Tally;
 use crate::align::Pin;
 use crate::layout::{Anchor, Arrangement, Folding, Grain, Port, Sheet};
@@ -27,6 +29,7 @@ use veil::Veil;
 
 pub use holding::Holding;
 pub use lock::{Lock, LooseSide};
+pub use mend::Unmendable;
 pub use moving::Reveal;
 pub use page::VersionLabel;
 pub use settle::{Lack, Laid, Shelf};
@@ -38,8 +41,6 @@ pub struct Wanted {
     pub versions: [usize; 2],
     /// One version or two.
     pub view: View,
-    /// Places where the reader locked the sides by hand: spots of the left and of the right version.
-    pub pins: Vec<[Spot; 2]>,
 }
 
 /// One version or two.
@@ -131,6 +132,10 @@ pub struct Reader {
     meanwhile: Option<(Side, Place)>,
     /// What stood against each other when the sides were unlocked.
     unlocked_at: Option<Pin>,
+    /// What the alignment that is shown keeps to by the reader's word, in order.
+    pins: Vec<Pin>,
+    /// Whether the reader is mending.
+    pub mending: Option<Mending>,
     goal: Option<Goal>,
     /// Rows still to scroll when the next stretch of a long file is there.
     owed: isize,
@@ -169,6 +174,8 @@ impl Reader {
             begin_row: 0,
             meanwhile: None,
             unlocked_at: None,
+            pins: Vec::new(),
+            mending: None,
             goal: None,
             owed: 0,
             progress: 0,

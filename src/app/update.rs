@@ -5,6 +5,7 @@ mod changes;
 mod contents;
 mod find;
 mod list;
+mod mend;
 mod pace;
 mod veil;
 mod view;
@@ -18,11 +19,13 @@ use super::commands::{COMMANDS, Command, Group, Pane};
 use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
+use super::mending::Time;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
 use super::pace::Way;
 use super::reader::{Lock, VersionLabel};
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
+use crate::align::mend::Deed;
 use crate::model::Side;
 use crate::search::Notation;
 
@@ -88,6 +91,10 @@ impl App {
             }
             Event::Found(generation, hits) => self.take_hits(generation, hits),
             Event::Sought(generation, sought) => self.take_sought(generation, sought),
+            Event::Mends(texts, found) => self.take_mends(*texts, found),
+            Event::MendsKept(Ok(None)) => {}
+            Event::MendsKept(Ok(Some(told))) => self.note(told),
+            Event::MendsKept(Err(error)) => self.trouble(error.to_string()),
             Event::Headings(generation, found) => self.take_headings(generation, found),
             Event::Told(told) => self.take_told(told),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
@@ -124,6 +131,7 @@ impl App {
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
+            Some(Overlay::Pinning(pin)) => self.pinning_key(pin, key),
             None => self.command_key(key, at),
         }
     }
@@ -138,7 +146,7 @@ impl App {
         if let Some(value) = key.digit() {
             return self.digit_key(value as usize, at, before);
         }
-        let Some(command) = self.keymap.command_for(key, self.pane) else {
+        let Some(command) = self.keymap.command_for(key, self.keyboard()) else {
             self.count = None;
             return;
         };
@@ -202,7 +210,7 @@ impl App {
                 self.filter_contents(&mut contents);
                 self.overlay = Some(Overlay::Contents(contents));
             }
-            Some(Overlay::Help { .. }) | None => {}
+            Some(Overlay::Help { .. } | Overlay::Pinning(_)) | None => {}
         }
     }
 
@@ -220,13 +228,13 @@ impl App {
             Some(Command::Quit) if key.control => return self.run(Command::Quit, None),
             _ => return,
         };
-        let last =
-            super::help::n_rows(self.pane, &self.keymap, self.size).saturating_sub(super::help::height(self.size));
+        let last = super::help::n_rows(self.keyboard(), &self.keymap, self.size)
+            .saturating_sub(super::help::height(self.size));
         self.overlay = Some(Overlay::Help { top: top.min(last) });
     }
 
     fn palette_key(&mut self, mut input: Input, selected: usize, key: Key) {
-        let found = matches(input.value(), self.pane);
+        let found = matches(input.value(), self.keyboard());
         let last = found.len().saturating_sub(1);
         let selected = match (self.keymap.command_for(key, Pane::List), key.digit()) {
             (Some(Command::Down), _) if !types(key) => (selected + 1).min(last),
@@ -356,7 +364,7 @@ impl App {
         let n = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let page = usize::from(match self.pane {
             Pane::List => self.geometry.list.map_or(1, |list| ListParts::divide(list).entries.height),
-            Pane::Reader => self.geometry.text.map_or(1, |text| text.height),
+            Pane::Reader | Pane::Mending => self.geometry.text.map_or(1, |text| text.height),
         });
         let whole = isize::try_from(page.saturating_sub(self.configured.overlap).max(1)).unwrap_or(1);
         let half = isize::try_from((page / 2).max(1)).unwrap_or(1);
@@ -399,6 +407,25 @@ impl App {
             Command::Grain => self.next_grain(),
             Command::ToggleLock => self.toggle_lock(),
             Command::LockBack => self.lock_back(),
+            Command::NextMended => self.next_mended(n, "no mended bead after this"),
+            Command::PreviousMended => self.next_mended(-n, "no mended bead before this"),
+            Command::Mend => self.begin_mending(),
+            Command::EndMending => self.end_mending(),
+            Command::CutBack => self.move_cut(-n),
+            Command::CutOn => self.move_cut(n),
+            Command::OtherSide => self.turn_focus(),
+            Command::Split => self.split(),
+            Command::MergeNext => self.mend(Deed::MergeWithNext),
+            Command::MergePrevious => self.mend(Deed::MergeWithPrevious),
+            Command::TakeLeft => self.mend(Deed::Take(Side::Left)),
+            Command::GiveLeft => self.mend(Deed::Give(Side::Left)),
+            Command::TakeRight => self.mend(Deed::Take(Side::Right)),
+            Command::GiveRight => self.mend(Deed::Give(Side::Right)),
+            Command::OpenGap => self.open_gap(),
+            Command::CloseGap => self.mend(Deed::CloseGap),
+            Command::Pin => self.pin(),
+            Command::Undo => self.go_in_time(Time::Back),
+            Command::Redo => self.go_in_time(Time::Forth),
             Command::Furniture => self.toggle_furniture(),
             Command::Contents => self.open_contents(),
             Command::Reload => self.reload(),
@@ -452,8 +479,8 @@ impl App {
     fn move_by(&mut self, rows: isize) {
         match (self.pane, &mut self.reader) {
             (Pane::List, _) => self.list.select_by(rows),
-            (Pane::Reader, Some(reader)) => reader.scroll(rows),
-            (Pane::Reader, None) => {}
+            (Pane::Reader | Pane::Mending, Some(reader)) => reader.scroll(rows),
+            (Pane::Reader | Pane::Mending, None) => {}
         }
     }
 
@@ -466,7 +493,7 @@ impl App {
         match self.pane {
             Pane::Reader if self.finding.is_some() => self.found_last = self.finding.take(),
             Pane::Reader if self.zen => self.toggle_zen(),
-            Pane::Reader => self.pane = Pane::List,
+            Pane::Reader | Pane::Mending => self.pane = Pane::List,
             Pane::List if !self.list.filter.is_empty() => {
                 self.list.filter.clear();
                 self.list.refresh(&self.library, &self.preferences);

@@ -198,6 +198,7 @@ fn commands(group: Group) -> Section {
             Applies::Always => "",
             Applies::Reading => " (in a text)",
             Applies::Listing => " (in the list)",
+            Applies::Mending => " (while mending)",
         };
         let keys =
             if command.command == Command::SetVersion { "1 to 9".to_owned() } else { keymap.shown(command.command) };

@@ -22,6 +22,8 @@ pub enum Grain {
     Bead,
     /// Block by block: as many as it takes for both sides to end a block.
     Block,
+    /// Bead by bead, with each segment in rows of its own: one sees what a bead is made of.
+    Segment,
 }
 
 /// A laid-out passage.
@@ -119,7 +121,7 @@ impl Sheet<'_> {
         }
         match (self.right, self.frame.arrangement, self.frame.grain) {
             (None, ..) => self.left.block_of(bead).segments.clone(),
-            (Some(_), Arrangement::Columns, _) | (Some(_), _, Grain::Bead) => bead..bead + 1,
+            (Some(_), Arrangement::Columns, _) | (Some(_), _, Grain::Bead | Grain::Segment) => bead..bead + 1,
             (Some(_), _, Grain::Block) => self.closed_run(bead),
         }
     }

@@ -271,8 +271,12 @@ impl<'a> Sheet<'a> {
         while from < segments.end {
             let index = document.segments()[from].block;
             let block = &document.blocks()[index];
-            let to = block.segments.end.min(segments.end);
-            if !rows.is_empty() && block.spacing == Spacing::Apart {
+            let to = match self.frame.grain {
+                Grain::Segment => from + 1,
+                Grain::Bead | Grain::Block => block.segments.end.min(segments.end),
+            };
+            let begins = self.frame.grain != Grain::Segment || from == block.segments.start;
+            if !rows.is_empty() && begins && block.spacing == Spacing::Apart {
                 rows.push(Row::default());
             }
             let indents = opening == Opening::Indented

@@ -5,31 +5,29 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::browser;
 use super::clipboard::{self, Program};
 use super::companions::Companions;
+use super::saver::{Saver, Saving, Stores};
 use super::{Arrival, panics, provoke};
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Handed, Order};
 use crate::error::Error;
 use crate::library::watch::{self, Watch};
-use crate::library::{Batch, Library, Reach, WORKER_THREAD, load, seek};
-use crate::model::{Address, Document, VersionId};
+use crate::library::{Batch, Library, WORKER_THREAD, load, seek};
+use crate::model::{Address, Document};
 use crate::state::alignments::{Alignments, Key};
-use crate::state::{State, Store};
+use crate::state::mends::{self, Found};
 
 /// How many workers there are besides the one that saves.
 const N_WORKERS: usize = 2;
-
-/// How long the end waits for the last save. A disk that takes longer is not coming back soon, and whatever is broken off
-/// leaves the file as it was.
-const LONGEST_SAVE: Duration = Duration::from_secs(3);
 
 /// The workers, and the ways to them.
 pub(super) struct Workers {
@@ -38,76 +36,6 @@ pub(super) struct Workers {
     arrivals: Sender<Arrival>,
     watch: Watch,
     shared: Arc<Shared>,
-}
-
-/// Who writes the state.
-enum Saver {
-    /// A thread: the way to it, what it says at its end, and whether that is waited for.
-    Thread { saves: Sender<Box<State>>, end: Receiver<Result<(), Error>>, is_awaited: Arc<AtomicBool> },
-    /// There was no thread to be had: the loop does it itself. With what came of the last save.
-    Loop { store: Arc<Mutex<Store>>, last: Result<(), Error> },
-}
-
-impl Saver {
-    fn start(store: Store, arrivals: Sender<Arrival>, spawn: impl FnOnce(Job) -> bool) -> Self {
-        let store = Arc::new(Mutex::new(store));
-        let (saves, to_save) = mpsc::channel::<Box<State>>();
-        let (at_end, end) = mpsc::channel();
-        let is_awaited = Arc::new(AtomicBool::new(false));
-        let (awaited, kept) = (Arc::clone(&is_awaited), Arc::clone(&store));
-        let run = move || {
-            let mut last = Ok(());
-            while let Ok(first) = to_save.recv() {
-                // Of several states only the last one counts.
-                let state = to_save.try_iter().last().unwrap_or(first);
-                last = save(&kept, &state, &|| awaited.load(Ordering::Relaxed));
-                // When the loop has ended nobody listens; the last result is told when the terminal is given back.
-                drop(arrivals.send(Arrival::Event(Event::Saved(last.clone()))));
-            }
-            drop(at_end.send(last));
-        };
-        if spawn(Box::new(run)) { Self::Thread { saves, end, is_awaited } } else { Self::Loop { store, last: Ok(()) } }
-    }
-
-    /// Saves a state; gives what came of it where that is known at once.
-    fn save(&mut self, state: Box<State>) -> Option<Result<(), Error>> {
-        match self {
-            // The thread ends only after the loop has, or by a panic, which the end tells.
-            Self::Thread { saves, .. } => {
-                drop(saves.send(state));
-                None
-            }
-            Self::Loop { store, last } => {
-                *last = save(store, &state, &|| true);
-                Some(last.clone())
-            }
-        }
-    }
-
-    /// Waits until everything is saved, and says whether it could be.
-    fn finish(self) -> Result<(), Error> {
-        match self {
-            Self::Thread { saves, end, is_awaited } => {
-                is_awaited.store(true, Ordering::Relaxed);
-                drop(saves);
-                match end.recv_timeout(LONGEST_SAVE) {
-                    Ok(last) => last,
-                    Err(RecvTimeoutError::Timeout) => {
-                        Err(Error::new("the place could not be kept: the disk takes too long")
-                            .remedy("the file is as it was"))
-                    }
-                    Err(RecvTimeoutError::Disconnected) => {
-                        Err(Error::new("the place could not be kept: kzreader failed at it"))
-                    }
-                }
-            }
-            Self::Loop { last, .. } => last,
-        }
-    }
-}
-
-fn save(store: &Mutex<Store>, state: &State, is_awaited: &dyn Fn() -> bool) -> Result<(), Error> {
-    store.lock().unwrap_or_else(PoisonError::into_inner).save(state, is_awaited)
 }
 
 /// What all workers look at.
@@ -123,14 +51,16 @@ struct Shared {
     latest_headings: AtomicU64,
     alignments: Alignments,
     companions: Companions,
+    /// Where mended alignments lie that don't lie beside their texts.
+    mends: Option<PathBuf>,
 }
 
 impl Workers {
     /// Starts the workers.
-    pub fn start(arrivals: Sender<Arrival>, store: Store, alignments: Alignments) -> Self {
+    pub fn start(arrivals: Sender<Arrival>, stores: Stores, alignments: Alignments) -> Self {
         let (jobs, queue) = mpsc::channel::<Effect>();
         let queue = Arc::new(Mutex::new(queue));
-        let shared = Arc::new(Shared { alignments, ..Shared::default() });
+        let shared = Arc::new(Shared { alignments, mends: stores.mends.folder(), ..Shared::default() });
         let mut n_workers = 0;
         for _ in 0..N_WORKERS {
             let (queue, arrivals, shared) = (Arc::clone(&queue), arrivals.clone(), Arc::clone(&shared));
@@ -145,7 +75,7 @@ impl Workers {
             let what = "the system gives it no thread".to_owned();
             drop(arrivals.send(Arrival::Event(Event::WorkerFailed(what))));
         }
-        let saver = Saver::start(store, arrivals.clone(), |run| spawn(&format!("{WORKER_THREAD}-saves"), run));
+        let saver = Saver::start(stores, arrivals.clone(), |run| spawn(&format!("{WORKER_THREAD}-saves"), run));
         let told = arrivals.clone();
         let watch = Watch::start(move |what| drop(told.send(Arrival::Event(Event::Told(what)))));
         Self { jobs: Some(jobs), saver, arrivals, watch, shared }
@@ -165,7 +95,7 @@ impl Workers {
             Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
         }
-        if matches!(effect, Effect::Open(..) | Effect::Load(..)) {
+        if matches!(effect, Effect::Open(..) | Effect::Load(..) | Effect::FindMends(..)) {
             let (arrivals, shared, watch) = (self.arrivals.clone(), Arc::clone(&self.shared), self.watch.clone());
             let job = Arc::new(Mutex::new(Some(effect)));
             let taken = Arc::clone(&job);
@@ -184,11 +114,8 @@ impl Workers {
         }
         // A channel is closed only after the loop has ended.
         match (effect, &self.jobs) {
-            (Effect::Save(state), _) => {
-                if let Some(saved) = self.saver.save(state) {
-                    drop(self.arrivals.send(Arrival::Event(Event::Saved(saved))));
-                }
-            }
+            (Effect::Save(state), _) => self.saver.save(Saving::State(state), &self.arrivals),
+            (Effect::KeepMends(keeping), _) => self.saver.save(Saving::Mends(keeping), &self.arrivals),
             (job, Some(jobs)) => drop(jobs.send(job)),
             (_, None) => {}
         }
@@ -230,7 +157,7 @@ impl Workers {
 }
 
 /// What a thread does.
-type Job = Box<dyn FnOnce() + Send>;
+pub(super) type Job = Box<dyn FnOnce() + Send>;
 
 /// Starts a thread; says whether there was one to be had.
 fn spawn(name: &str, run: Job) -> bool {
@@ -253,6 +180,8 @@ pub struct Desk<'a> {
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
     pub companions: &'a Companions,
+    /// Where mended alignments lie that don't lie beside their texts.
+    pub mends: Option<&'a Path>,
     /// Hears what files were like before they were read.
     pub watch: Option<&'a Watch>,
 }
@@ -279,6 +208,10 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             Some(Event::Loaded(version.id, reach, document))
         }
         Effect::Align(order) => align(order, desk),
+        Effect::FindMends(texts, earlier) => {
+            let found = mends::find(&texts, desk.mends, earlier.as_deref());
+            Some(Event::Mends(texts, found))
+        }
         Effect::Find(generation, query, documents) => {
             let go_on = || (desk.is_sought)(generation);
             let hits = |document: Option<Arc<Document>>| {
@@ -297,7 +230,13 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
         }
         Effect::StopAligning(_) | Effect::Visit(_) | Effect::Watch(_) => None,
-        Effect::Yank(_) | Effect::Save(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+        Effect::Yank(_)
+        | Effect::Save(_)
+        | Effect::KeepMends(_)
+        | Effect::Mouse(_)
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::Quit => None,
     }
 }
 
@@ -352,6 +291,7 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<
         is_sought: &is_sought,
         alignments: &shared.alignments,
         companions: &shared.companions,
+        mends: shared.mends.as_deref(),
         watch,
     };
     let performed = catch_unwind(AssertUnwindSafe(|| {
@@ -361,19 +301,20 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<
     match performed {
         Ok(event) => drop(event.map(send)),
         Err(panic) => {
-            if let Some((id, reach)) = lost {
-                let error = Error::new("could not be read: kzreader failed at it").about(&id.0);
-                send(Event::Loaded(id, reach, Err(error)));
-            }
+            lost.map(send);
             send(Event::WorkerFailed(panics::text(&*panic).to_owned()));
         }
     }
 }
 
-/// The version that is not read if the job fails.
-fn lost_event(job: &Effect) -> Option<(VersionId, Reach)> {
+/// What comes of a job that fails, where something waits for it.
+fn lost_event(job: &Effect) -> Option<Event> {
     match job {
-        Effect::Load(version, reach) => Some((version.id.clone(), *reach)),
+        Effect::Load(version, reach) => {
+            let error = Error::new("could not be read: kzreader failed at it").about(&version.id.0);
+            Some(Event::Loaded(version.id.clone(), *reach, Err(error)))
+        }
+        Effect::FindMends(texts, _) => Some(Event::Mends(texts.clone(), Found::default())),
         _ => None,
     }
 }
@@ -418,6 +359,7 @@ mod tests {
             is_sought: &|_| true,
             alignments: &alignments,
             companions: &companions,
+            mends: None,
             watch: None,
         };
         let aligned = |effect| match perform(effect, &desk) {
@@ -432,25 +374,5 @@ mod tests {
         assert_eq!((effort, &*full), (Effort::Full, &align_now(&documents[0], &documents[1], &[])));
         let (effort, at_once) = aligned(order(3, Effort::Quick)).expect("it is wanted");
         assert!(effort == Effort::Full && Arc::ptr_eq(&full, &at_once), "the same texts, read anew");
-    }
-
-    #[test]
-    fn without_a_thread_to_save_on_the_loop_saves_and_a_thread_that_fails_counts_as_not_saved() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let open = || Store::open(Some(folder.path())).store;
-        let mut state = State::default();
-        state.languages.insert("a".to_owned(), "de".to_owned());
-        let mut saver = Saver::start(open(), mpsc::channel().0, |_| false);
-        assert_eq!(saver.save(Box::new(state.clone())), Some(Ok(())));
-        assert_eq!(saver.finish(), Ok(()));
-        assert_eq!(Store::open(Some(folder.path())).state.languages, state.languages);
-
-        let failing = |run: Job| {
-            drop(run);
-            true
-        };
-        let mut saver = Saver::start(open(), mpsc::channel().0, failing);
-        saver.save(Box::new(State::default()));
-        assert!(saver.finish().is_err());
     }
 }

@@ -1,15 +1,22 @@
 //! Files whose names are ours but whose content may be anybody's: opened without waiting, read up to a limit.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How many links are followed from one to the next.
 const MOST_LINKS: usize = 40;
 
 /// A temporary file on a file system without locks is taken for left over when it is so old.
 const LEFT_OVER: Duration = Duration::from_secs(60 * 60);
+
+/// How long the lock is waited for while nobody waits for the save, and while somebody does.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE_WHEN_AWAITED: Duration = Duration::from_millis(50);
+
+/// How far apart the lock is tried.
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// The whole of a file that holds at most `limit` bytes.
 ///
@@ -60,6 +67,68 @@ pub fn open_lock(path: &Path) -> io::Result<File> {
     expect_file(&file.metadata()?)?;
     Ok(file)
 }
+
+/// Locks a file, waiting for whoever has it, but not for ever; `None` when it has to go without the lock, because it is
+/// held all the time, or because there are no locks here.
+pub fn wait_for(lock: File, is_awaited: &dyn Fn() -> bool) -> Option<File> {
+    let began = Instant::now();
+    let mut awaited_since = None;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Some(lock),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(_)) => return None,
+        }
+        if is_awaited() {
+            awaited_since.get_or_insert_with(Instant::now);
+        }
+        let is_too_long = awaited_since.is_some_and(|since| since.elapsed() > PATIENCE_WHEN_AWAITED);
+        if is_too_long || began.elapsed() > PATIENCE {
+            return None;
+        }
+        std::thread::sleep(LOCK_PAUSE);
+    }
+}
+
+/// Locks a folder that is not ours alone, in which no lock file should lie.
+pub fn lock_folder(folder: &Path, is_awaited: &dyn Fn() -> bool) -> Option<File> {
+    wait_for(File::open(folder).ok()?, is_awaited)
+}
+
+/// Gives a damaged file a second name, because it is about to be replaced.
+///
+/// # Errors
+///
+/// When that can't be done.
+pub fn keep_aside(path: &Path) -> io::Result<()> {
+    let aside = free_name(path)?;
+    fs::hard_link(path, &aside).or_else(|_| fs::rename(path, &aside))
+}
+
+/// A name beside a damaged file that is not taken.
+///
+/// # Errors
+///
+/// When there are too many of them already.
+pub fn free_name(path: &Path) -> io::Result<PathBuf> {
+    let is_free = |aside: &PathBuf| fs::symlink_metadata(aside).is_err();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.{ending}"))).find(is_free);
+    free.ok_or_else(|| io::Error::other("there are a thousand of them already"))
+}
+
+/// Lets a new file be read and written by whom the first of some files that are there can be; without any by us alone.
+#[cfg(unix)]
+pub fn permit_like(file: &File, others: &[&Path]) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = others.iter().find_map(|other| fs::metadata(other).ok()).map(|metadata| metadata.permissions());
+    // Where that can't be set the file is the reader's alone.
+    let mode = permissions.map(|permissions| fs::Permissions::from_mode(permissions.mode() & 0o777));
+    let _ = mode.map(|mode| file.set_permissions(mode));
+}
+
+#[cfg(not(unix))]
+pub fn permit_like(_: &File, _: &[&Path]) {}
 
 #[cfg(unix)]
 fn without_waiting(options: &mut OpenOptions) -> &OpenOptions {
@@ -148,8 +217,8 @@ fn is_left_over(path: &Path) -> io::Result<bool> {
     let file = without_waiting(options.read(true)).open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(true),
-        Err(fs::TryLockError::WouldBlock) => Ok(false),
-        Err(fs::TryLockError::Error(_)) => {
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(_)) => {
             // A clock that went back makes a file seem to be of the future, which is as far away.
             let (now, written) = (SystemTime::now(), metadata.modified()?);
             let age = now.duration_since(written).unwrap_or_else(|error| error.duration());

@@ -1,20 +1,13 @@
 //! A file that is kept between two starts: read with care, written whole or not at all. There are two: the state, and the
 //! marks.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use super::{State, careful};
 use crate::error::{Error, Result};
-
-/// How long the lock is waited for while nobody waits for the save, and while somebody does.
-const PATIENCE: Duration = Duration::from_secs(2);
-const PATIENCE_WHEN_AWAITED: Duration = Duration::from_millis(50);
-
-/// How far apart the lock is tried.
-const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// How often a save is begun anew because the file became another one in the meantime.
 const TRIES: usize = 20;
@@ -228,7 +221,7 @@ impl<T: Kept> Store<T> {
                 continue;
             }
             if is_damaged {
-                keep_aside(&target).map_err(failed)?;
+                careful::keep_aside(&target).map_err(failed)?;
             }
             match prepared.persist(&target) {
                 // Somebody took the temporary file for a left-over one.
@@ -258,23 +251,7 @@ fn newer<T: Kept>(path: &Path, version: i64) -> String {
 fn take_lock(folder: &Path, is_awaited: &dyn Fn() -> bool) -> Option<File> {
     // Where the lock can't be used, since it is a folder, a pipe or closed to us, the folder itself is locked.
     let lock = careful::open_lock(&folder.join(LOCK_NAME)).or_else(|_| File::open(folder)).ok()?;
-    let began = Instant::now();
-    let mut awaited_since = None;
-    loop {
-        match lock.try_lock() {
-            Ok(()) => return Some(lock),
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(_)) => return None,
-        }
-        if is_awaited() {
-            awaited_since.get_or_insert_with(Instant::now);
-        }
-        let is_too_long = awaited_since.is_some_and(|since| since.elapsed() > PATIENCE_WHEN_AWAITED);
-        if is_too_long || began.elapsed() > PATIENCE {
-            return None;
-        }
-        std::thread::sleep(LOCK_PAUSE);
-    }
+    careful::wait_for(lock, is_awaited)
 }
 
 fn read<T: Kept>(path: &Path) -> Contents<T> {
@@ -304,22 +281,9 @@ fn prepare<T: Kept>(folder: &Path, kept: &T) -> io::Result<tempfile::NamedTempFi
 /// Renames a damaged file to a name that is not taken; of a link what it points to.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let path = careful::target_of(path)?;
-    let aside = free_name(&path)?;
+    let aside = careful::free_name(&path)?;
     fs::rename(path, &aside)?;
     Ok(aside)
-}
-
-/// Gives a damaged file a second name, because it is about to be replaced.
-fn keep_aside(path: &Path) -> io::Result<()> {
-    let aside = free_name(path)?;
-    fs::hard_link(path, &aside).or_else(|_| fs::rename(path, &aside))
-}
-
-fn free_name(path: &Path) -> io::Result<PathBuf> {
-    let is_free = |aside: &PathBuf| fs::symlink_metadata(aside).is_err();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let free = (1..1000).map(|n| path.with_extension(format!("damaged-{n}.{ending}"))).find(is_free);
-    free.ok_or_else(|| io::Error::other("there are a thousand of them already"))
 }
 
 #[cfg(test)]

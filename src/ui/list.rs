@@ -28,7 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         let base = match (index == app.list.selected, app.pane) {
             (false, _) => None,
             (true, Pane::List) => Some(Part::Selected),
-            (true, Pane::Reader) => Some(Part::SelectedElsewhere),
+            (true, Pane::Reader | Pane::Mending) => Some(Part::SelectedElsewhere),
         };
         match entry {
             Entry::Work(work) => work_row(canvas, app, &app.library.works[work], line, base),

@@ -16,7 +16,7 @@ const PALETTE_HEIGHT: u16 = 18;
 /// Draws the overlay and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
-        Overlay::Prompt(_) => None,
+        Overlay::Prompt(_) | Overlay::Pinning(_) => None,
         Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
         Overlay::Help { top } => {
             draw_help(canvas, app, *top);
@@ -53,7 +53,7 @@ pub(super) fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16
 }
 
 fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
-    let rows = help::wrapped(app.pane, &app.keymap, app.size);
+    let rows = help::wrapped(app.keyboard(), &app.keymap, app.size);
     let wanted = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
     let more = rows.len() > help::height(app.size);
     let [down, up] = [Command::Down, Command::Up].map(|command| app.keymap.hint(command));
@@ -78,7 +78,7 @@ fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
 }
 
 fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, selected: usize) -> Option<Position> {
-    let rows = overlay::matches(input.value(), app.pane);
+    let rows = overlay::matches(input.value(), app.keyboard());
     // Of one height however many match, so that the line to type in stays where it is.
     let inside = framed(canvas, app, 76, PALETTE_HEIGHT, " Commands ");
     if inside.height == 0 {

@@ -189,6 +189,10 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
             let (symbol, part) = if is_current { ("┃", Part::Mark) } else { ("│", Part::Line) };
             canvas.cell(gutter, y, symbol, part);
         }
+        super::mending::draw(canvas, reader, shown, y, page);
+        if shown.beginning().any(|bead| reader.is_mended(bead)) {
+            canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, "◆", Part::Mark);
+        }
         if let Some(symbol) = sheet.as_ref().and_then(|sheet| warning(sheet, shown)) {
             canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, symbol, Part::Warning);
         }

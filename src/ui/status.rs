@@ -4,17 +4,20 @@ use ratatui::layout::Position;
 
 use super::theme::Part;
 use super::{Canvas, columns, cut};
-use crate::app::Weight;
-use crate::app::commands::{COMMANDS, Command, Group};
+use crate::align::mend::Cut;
+use crate::app::commands::{Applies, COMMANDS, Command, Group};
 use crate::app::geometry::Area;
 use crate::app::reader::Holding;
 use crate::app::tally::Tally;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
+use crate::app::{Message, Weight};
 use crate::layout::width;
 use crate::library::watch::Fate;
+use crate::model::Bead;
 
 /// The hints that are left out last.
 const FIRST_HINTS: &[&str] = &["quit", "help", "lift", "read", "page", "find", "word", "list", "language"];
+const FIRST_WHILE_MENDING: &[&str] = &["ends mending", "undo", "split", "merge", "cut", "side", "gap", "pin"];
 
 /// Draws the line and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Position> {
@@ -22,7 +25,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
     if let Some(Overlay::Prompt(prompt)) = &app.overlay {
         return Some(draw_prompt(canvas, app, prompt, area));
     }
-    if let Some(message) = &app.message {
+    let question = matches!(app.overlay, Some(Overlay::Pinning(_))).then(|| Message::note(overlay::PINNING));
+    if let Some(message) = question.as_ref().or(app.message.as_ref()) {
         let part = match message.weight {
             Weight::Note => Part::Status,
             Weight::Trouble => Part::Trouble,
@@ -123,8 +127,10 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
     parts.extend(veiled(reader));
     if matches!(reader.lock, Lock::Unlocked(_)) {
         parts.push("unlocked".to_owned());
-    } else if !reader.wanted.pins.is_empty() {
-        parts.push("locked by hand".to_owned());
+    } else if let Some((bead, cut)) = reader.cut() {
+        parts.insert(0, mending(reader, bead, cut));
+    } else if !reader.pins().is_empty() {
+        parts.push(format!("{} by hand", reader.pins().len()));
     }
     let again = app.keymap.hint(Command::Reload);
     parts.extend(app.fate().map(|fate| match fate {
@@ -147,6 +153,20 @@ fn veiled(reader: &Reader) -> Option<String> {
     let version = *reader.versions_shown().get(side.index())?;
     let label = reader.work.versions[version].language.label();
     Some(format!("{label} veiled, lifted {}%", reader.percent_lifted()))
+}
+
+/// What the bead that is mended is made of, and what would come of splitting it.
+fn mending(reader: &Reader, bead: &Bead, cut: Cut) -> String {
+    let size = |source: usize, target: usize| format!("{source}–{target}");
+    let (n_source, n_target) = (bead.source.len(), bead.target.len());
+    let pinned = if reader.bead().is_some_and(|bead| reader.is_mended(bead)) { ", pinned" } else { "" };
+    let parts = if n_source + n_target > 1 {
+        let (above, below) = (size(cut.source, cut.target), size(n_source - cut.source, n_target - cut.target));
+        format!(", cut {above} » {below}")
+    } else {
+        String::new()
+    };
+    format!("mending {}{pinned}{parts}", size(n_source, n_target))
 }
 
 /// How much is level, and what is not.
@@ -191,17 +211,19 @@ fn hints(canvas: &mut Canvas<'_>, app: &App, area: Area, from: u16) {
         let for_two = matches!(row.group, Group::Versions | Group::Veil);
         let for_veil = matches!(row.command, Command::Lift | Command::LiftWord);
         let is_veiled = || app.reader.as_ref().is_some_and(|reader| reader.veiled_side().is_some());
-        (!for_veil || is_veiled())
-            && !row.hint.is_empty()
-            && row.applies_in(app.pane)
-            && (!for_two || reading_two || app.pane == Pane::List)
+        let is_hinted = match app.keyboard() {
+            Pane::Mending => row.applies == Applies::Mending,
+            pane => row.applies_in(pane) && (!for_two || reading_two || pane == Pane::List),
+        };
+        (!for_veil || is_veiled()) && !row.hint.is_empty() && is_hinted
     };
     let all: Vec<(String, &str)> =
         COMMANDS.iter().filter(fits).map(|row| (app.keymap.hint(row.command), row.hint)).collect();
     let width_of = |(key, hint): &(String, &str)| columns(key) + 1 + columns(hint) + 2;
     let room = area.width.saturating_sub(from);
     // Where there is little room, the ways in and out come first.
-    let rank = |(_, hint): &(String, &str)| FIRST_HINTS.iter().position(|first| first == hint).unwrap_or(usize::MAX);
+    let first = if app.keyboard() == Pane::Mending { FIRST_WHILE_MENDING } else { FIRST_HINTS };
+    let rank = |(_, hint): &(String, &str)| first.iter().position(|known| known == hint).unwrap_or(usize::MAX);
     let mut by_rank: Vec<usize> = (0..all.len()).collect();
     by_rank.sort_by_key(|&index| rank(&all[index]));
     let mut chosen: Vec<usize> = Vec::new();

@@ -20,6 +20,7 @@ use kzreader::model::{Alignment, Language};
 use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
 use kzreader::state::alignments::Alignments;
+use kzreader::state::mends::MendStore;
 use kzreader::ui::draw;
 use kzreader::ui::theme::{Depth, Themes};
 use ratatui::buffer::Buffer;
@@ -53,6 +54,9 @@ pub struct Driver {
     held: Option<Vec<Order>>,
     alignments: Alignments,
     companions: Companions,
+    /// Where mended alignments are kept that don't lie beside their texts.
+    mends: Option<PathBuf>,
+    mend_store: MendStore,
     clock: Duration,
 }
 
@@ -104,6 +108,8 @@ impl Driver {
             held,
             alignments: Alignments::default(),
             companions: Companions::default(),
+            mends: None,
+            mend_store: MendStore::default(),
             clock: Duration::ZERO,
         };
         driver.perform(effects);
@@ -126,6 +132,13 @@ impl Driver {
         self.send(Event::Aligned(Box::new(AlignmentOf { documents, pins, effort, alignment: Arc::new(alignment) })));
     }
 
+    /// Keeps mended alignments in a folder, where they don't lie beside their texts.
+    pub fn keep_mends_in(&mut self, folder: &Path) -> &mut Self {
+        self.mends = Some(folder.to_path_buf());
+        self.mend_store = MendStore::new(Some(folder.to_path_buf()));
+        self
+    }
+
     /// The fixture collection with the ferry open.
     pub fn ferry(width: u16, height: u16) -> Self {
         let mut driver = Self::open(width, height, &[fixture("collection")]);
@@ -137,6 +150,10 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Save(state) => self.saved = Some(*state),
+                Effect::KeepMends(keeping) => {
+                    let kept = self.mend_store.keep(&keeping, &|| true);
+                    self.send(Event::MendsKept(kept));
+                }
                 Effect::Quit => self.quit = true,
                 Effect::Yank(text) => {
                     self.yanked = Some(text);
@@ -157,6 +174,7 @@ impl Driver {
                         is_wanted: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,
+                        mends: self.mends.as_deref(),
                         watch: None,
                     };
                     let event = perform(other, &desk);

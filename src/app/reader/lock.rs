@@ -6,7 +6,6 @@ use super::{Reader, Shown};
 use crate::align::Pin;
 use crate::layout::Port;
 use crate::model::{Place, Side};
-use crate::state::Spot;
 
 /// Whether the sides move together.
 #[derive(Debug, Clone, Default)]
@@ -84,18 +83,6 @@ impl Reader {
             Lock::Locked => None,
             Lock::Unlocked(loose) => Some(Pin::start(loose[0].segment, loose[1].segment)),
         }
-    }
-
-    /// Keeps it that two segments stand against each other, in place of what contradicts it.
-    pub fn keep_pin(&mut self, pin: &Pin) {
-        let Shown::Two(_, [left, right], _) = &self.shown else { return };
-        let spots = [(left, pin.source.start), (right, pin.target.start)];
-        let [source, target] = spots.map(|(document, segment)| Spot::of(document, Place::at_segment(segment)));
-        let before = |a: Spot, b: Spot| a.position() < b.position();
-        let pins = &mut self.wanted.pins;
-        pins.retain(|old| before(old[0], source) == before(old[1], target) && *old != [source, target]);
-        pins.push([source, target]);
-        pins.sort_by_key(|pin| pin.map(Spot::position));
     }
 
     /// Locks the sides; the focused side stays where it is.

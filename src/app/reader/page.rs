@@ -55,6 +55,7 @@ impl Reader {
     /// How much of a side stands together on the screen.
     pub(super) fn grain(&self) -> Grain {
         match self.arrangement() {
+            _ if self.is_mending() => Grain::Segment,
             Arrangement::Columns => Grain::Bead,
             Arrangement::Stacked => self.setting.stacked_by,
             Arrangement::Interleaved => self.setting.interleaved_by,

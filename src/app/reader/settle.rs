@@ -24,6 +24,8 @@ pub enum Lack {
     /// The alignment of two documents that keeps to these pins, or a better one than is shown; what it is wanted for
     /// first: a side and a segment of it.
     Alignment([Arc<Document>; 2], Vec<Pin>, (Side, usize)),
+    /// What was mended by hand in the alignment of two versions.
+    Mends([usize; 2], [Arc<Document>; 2]),
 }
 
 /// An alignment that is at hand.
@@ -39,6 +41,8 @@ pub struct Laid {
 pub trait Shelf {
     /// The document of a version.
     fn document(&self, work: &Work, version: usize) -> Option<Arc<Document>>;
+    /// What was mended by hand of two documents, which are those of these versions; `None` until it was looked for.
+    fn pins(&self, work: &Work, versions: [usize; 2], documents: [&Arc<Document>; 2]) -> Option<Vec<Pin>>;
     /// The alignment of two documents.
     fn alignment(&self, left: &Arc<Document>, right: &Arc<Document>, pins: &[Pin]) -> Option<Laid>;
 }
@@ -107,19 +111,23 @@ impl Reader {
                     Some((Side::BOTH[side], known.spot.place_in(&documents[side]).segment))
                 };
                 let near = self.goal.map(|goal| goal.known).iter().chain(&known).find_map(of_side).unwrap_or_default();
-                let pins = self.pins_in([left, right]);
-                let lack = Lack::Alignment(documents.clone(), pins.clone(), near);
-                match shelf.alignment(left, right, &pins) {
-                    Some(Laid { alignment, effort }) => {
+                let pins = shelf.pins(&self.work, [*a, *b], [left, right]);
+                let laid = pins.as_deref().and_then(|pins| shelf.alignment(left, right, pins));
+                match (pins, laid) {
+                    (Some(pins), Some(Laid { alignment, effort })) => {
                         if effort < Effort::Full {
-                            lacks.push(lack);
+                            lacks.push(Lack::Alignment(documents.clone(), pins.clone(), near));
                         }
+                        self.pins = pins;
                         self.show(Shown::Two([*a, *b], documents, alignment), &known);
                     }
-                    None => {
+                    (pins, _) => {
                         // What is on the screen first comes first: the rest of the texts waits until rows are level.
                         lacks.retain(|lack| !matches!(lack, Lack::Ahead(..)));
-                        lacks.push(lack);
+                        lacks.push(match pins {
+                            Some(pins) => Lack::Alignment(documents, pins, near),
+                            None => Lack::Mends([*a, *b], documents),
+                        });
                     }
                 }
             }
@@ -149,16 +157,6 @@ impl Reader {
             }
         };
         versions.iter().map(position).collect()
-    }
-
-    /// The pins that lie in what is held of the two documents.
-    pub(super) fn pins_in(&self, documents: [&Document; 2]) -> Vec<Pin> {
-        let pin = |[source, target]: &[Spot; 2]| {
-            let held = source.is_within(documents[0]) && target.is_within(documents[1]);
-            let segment = |spot: &Spot, document: &Document| spot.place_in(document).segment;
-            held.then(|| Pin::start(segment(source, documents[0]), segment(target, documents[1])))
-        };
-        self.wanted.pins.iter().filter_map(pin).collect()
     }
 
     /// Goes where the reader wanted to go, if that is there now.
@@ -213,12 +211,16 @@ impl Reader {
         let mut known = known.to_vec();
         if let (Shown::One(_, old), false) = (&self.shown, known.iter().any(|known| known.version == version)) {
             // From one version to another one: the way leads through their alignment.
-            let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &[]) else {
-                let near = (Side::Left, self.eye().1.segment);
-                return Some(Lack::Alignment([Arc::clone(old), document], Vec::new(), near));
+            let (Shown::One(from, _), documents) = (&self.shown, [Arc::clone(old), Arc::clone(&document)]) else {
+                return None;
+            };
+            let Some(pins) = shelf.pins(&self.work, [*from, version], [old, &document]) else {
+                return Some(Lack::Mends([*from, version], documents));
+            };
+            let Some(Laid { alignment, .. }) = shelf.alignment(old, &document, &pins) else {
+                return Some(Lack::Alignment(documents, pins, (Side::Left, self.eye().1.segment)));
             };
             let (_, place, _) = self.eye();
-            let documents = [Arc::clone(old), Arc::clone(&document)];
             let place = counterpart(&documents, &alignment, Side::Left, place).unwrap_or_default();
             known.push(Known { version, spot: Spot::of(&document, place) });
         }

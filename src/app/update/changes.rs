@@ -35,9 +35,9 @@ impl App {
 
     fn is_busy(&self) -> bool {
         let reader = self.reader.as_ref();
-        let is_arranged =
-            |reader: &super::super::Reader| matches!(reader.lock, Lock::Unlocked(_)) || !reader.wanted.pins.is_empty();
-        self.overlay.is_some() || reader.is_some_and(is_arranged)
+        let is_arranging =
+            |reader: &super::super::Reader| matches!(reader.lock, Lock::Unlocked(_)) || reader.is_mending();
+        self.overlay.is_some() || reader.is_some_and(is_arranging)
     }
 
     /// The versions that are wanted on the screen.
@@ -107,10 +107,8 @@ impl App {
             if let (Some(version), Some(before)) = (version, before) {
                 reader.follow_change(version, &before, &document);
             }
-            // They name sentences of the text as it was.
-            reader.wanted.pins.clear();
         }
-        self.desk.put(id.clone(), document);
+        self.desk.put_again(id, document);
         self.digit = None;
         self.note(format!("{name} was changed and is read again"));
         self.settle();

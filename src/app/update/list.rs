@@ -135,7 +135,7 @@ impl App {
         let begin_at: Vec<Known> = reader.places().into_iter().filter_map(again).collect();
         let right = has(work, &right);
         let view = if right.is_some() { reader.wanted.view } else { View::One(Side::Left) };
-        let wanted = Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() };
+        let wanted = Wanted { versions: [left, right.unwrap_or(left)], view };
         let focus = if right.is_some() { reader.focus } else { Side::Left };
         // What was read of versions that are as they were is still good.
         let is_kept = |id: &VersionId| {
@@ -261,7 +261,7 @@ impl App {
             .or_else(|| last.iter().chain(&self.preferences).filter_map(in_language).find(is_other))
             .or_else(|| (0..work.versions.len()).find(is_other));
         let view = if right.is_some() { View::Two } else { View::One(Side::Left) };
-        Wanted { versions: [left, right.unwrap_or(left)], view, pins: Vec::new() }
+        Wanted { versions: [left, right.unwrap_or(left)], view }
     }
 
     pub(super) fn fold_selected(&mut self) {
@@ -407,5 +407,5 @@ fn wanted_again(work: &Work, reading: &Reading) -> Option<(Wanted, Side, Vec<Kno
     let versions = [left, right.unwrap_or(left)];
     let side = Side::from(reading.side);
     let begin = Known { version: versions[side.index()], spot: reading.spot() };
-    Some((Wanted { versions, view, pins: Vec::new() }, focus, vec![begin]))
+    Some((Wanted { versions, view }, focus, vec![begin]))
 }

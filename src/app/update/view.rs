@@ -1,12 +1,15 @@
 //! Commands on the versions that are shown, and moving in them.
 
+use std::sync::Arc;
+
 use super::super::commands::{Command, Pane};
 use super::super::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE, allowed};
-use super::super::reader::{Holding, Known, Lack, Lock, Reader, Reveal, Shown, View, texts_of};
+use super::super::reader::{Holding, Known, Lack, Reader, Reveal, Shown, View, texts_of};
 use super::super::{App, Effect};
 use super::Turn;
 use crate::layout::{Arrangement, Folding, Grain, Sheet};
 use crate::model::{Place, Side};
+use crate::state::mends::Texts;
 use crate::state::{ARRANGEMENTS, Spot};
 
 /// How many places to jump back to are kept.
@@ -38,6 +41,11 @@ impl App {
                     let orders = self.desk.order(&documents, &pins, near, companions);
                     self.effects.extend(orders.into_iter().map(Effect::Align));
                 }
+                Lack::Mends(versions, documents) => {
+                    let versions = versions.map(|version| reader.work.versions[version].clone());
+                    let texts = Texts { versions, documents };
+                    self.effects.extend(self.desk.ask_mends(texts));
+                }
             }
         }
         // What is being aligned for something that is no longer wanted stops.
@@ -60,7 +68,6 @@ impl App {
         }
         reader.focus = side;
         reader.wanted.versions[side.index()] = version;
-        reader.wanted.pins.clear();
         self.settle();
     }
 
@@ -86,7 +93,6 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         let wanted = &mut reader.wanted;
         wanted.versions.swap(0, 1);
-        wanted.pins.iter_mut().for_each(|pin| pin.reverse());
         // The focus and the veil go with their texts.
         reader.focus = reader.focus.other();
         reader.veil.side = reader.veil.side.map(Side::other);
@@ -157,14 +163,14 @@ impl App {
             Arrangement::Interleaved => &mut self.setting.interleaved_by,
         };
         *grain = match grain {
-            Grain::Bead => Grain::Block,
+            Grain::Bead | Grain::Segment => Grain::Block,
             Grain::Block => Grain::Bead,
         };
         let chosen = *grain;
         self.state.choices.set_grain(arrangement, chosen);
         let name = ARRANGEMENTS.iter().find(|&&(_, known)| known == arrangement).map_or("", |(name, _)| name);
         self.note(match chosen {
-            Grain::Bead => format!("{name} bead by bead"),
+            Grain::Bead | Grain::Segment => format!("{name} bead by bead"),
             Grain::Block => format!("{name} block by block"),
         });
     }
@@ -197,57 +203,6 @@ impl App {
         });
     }
 
-    pub(super) fn toggle_lock(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
-        match (&reader.lock, &reader.shown) {
-            (Lock::Locked, Shown::Two(..)) => {
-                reader.unlock();
-                let [here, back] = [Command::ToggleLock, Command::LockBack].map(|command| self.keymap.hint(command));
-                self.note(format!("unlocked: the focused side moves alone; {here} locks here, {back} as before"));
-            }
-            (Lock::Locked, _) => {
-                self.note(format!("there is one text only; {} shows two", self.keymap.hint(Command::OneVersion)));
-            }
-            (Lock::Unlocked(_), _) => self.lock_here(),
-        }
-    }
-
-    /// Locks the sides where they stand: their current segments begin a bead from now on.
-    fn lock_here(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
-        if reader.is_unmoved() {
-            reader.lock_unmoved();
-            return self.note("locked; nothing was moved");
-        }
-        let (Some(pin), Shown::Two(_, _, alignment)) = (reader.pin(), &reader.shown) else { return };
-        let level = alignment.bead_of(Side::Left, pin.source.start).is_some_and(|bead| {
-            let bead = &alignment.beads()[bead];
-            bead.source.start == pin.source.start && bead.target.start == pin.target.start
-        });
-        reader.lock_at(&pin);
-        if level {
-            return self.note("locked");
-        }
-        reader.keep_pin(&pin);
-        self.settle();
-        let key = self.keymap.hint(Command::LockBack);
-        self.note(format!("locked: the two current passages are level from now on; {key} undoes it"));
-    }
-
-    pub(super) fn lock_back(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
-        let had_pins = !reader.wanted.pins.is_empty();
-        reader.wanted.pins.clear();
-        let was_loose = matches!(reader.lock, Lock::Unlocked(_));
-        reader.lock_unmoved();
-        self.settle();
-        self.note(match (had_pins, was_loose) {
-            (true, _) => "locked as the program laid it level",
-            (false, true) => "locked as it was",
-            (false, false) => "nothing was locked by hand",
-        });
-    }
-
     pub(super) fn step(&mut self, n: isize, stops: impl Fn(&Sheet<'_>, usize) -> bool) {
         if let Some(reader) = &mut self.reader {
             reader.step(n, Reveal::Barely, stops);
@@ -263,6 +218,16 @@ impl App {
         } else {
             self.note(none);
         }
+    }
+
+    pub(super) fn next_mended(&mut self, n: isize, none: &str) {
+        let Some(reader) = &self.reader else { return };
+        let alignment = match &reader.shown {
+            Shown::Two(_, _, alignment) => Arc::clone(alignment),
+            Shown::Nothing | Shown::One(..) => return self.note(none),
+        };
+        let mended: Vec<bool> = (0..alignment.beads().len()).map(|bead| reader.is_mended(bead)).collect();
+        self.leap(n, |_, bead| mended.get(bead) == Some(&true), none);
     }
 
     pub(super) fn go_top(&mut self, percent: Option<usize>) {
@@ -382,8 +347,8 @@ impl App {
         }
         let here = match (self.pane, two) {
             (Pane::List, _) => panes.len() - 1,
-            (Pane::Reader, true) => reader.focus.index(),
-            (Pane::Reader, false) => 0,
+            (Pane::Reader | Pane::Mending, true) => reader.focus.index(),
+            (Pane::Reader | Pane::Mending, false) => 0,
         };
         let next = match turn {
             Turn::Forward => (here + 1) % panes.len(),
