@@ -18,6 +18,7 @@ pub mod mending;
 pub mod overlay;
 pub mod pace;
 pub mod reader;
+pub mod takeaway;
 pub mod tally;
 mod update;
 
@@ -49,6 +50,7 @@ use key::Key;
 use keymap::Keymap;
 use list::ListPane;
 use reader::Known;
+use takeaway::{NotWritten, Parcel};
 
 /// What happened outside.
 #[derive(Debug, Clone)]
@@ -101,6 +103,8 @@ pub enum Event {
     Visited(Result<(), Error>),
     /// A text that was to be copied went somewhere, or nowhere.
     Yanked(Handed),
+    /// What came of the parcel of this number: where it lies, or why it does not.
+    TakenAway(u64, Result<PathBuf, NotWritten>),
     /// A worker panicked; what it was doing is lost.
     WorkerFailed(String),
     /// The program is asked to end.
@@ -186,6 +190,8 @@ pub enum Effect {
     KeepMends(Box<Keeping>),
     /// Write the state.
     Save(Box<State>),
+    /// Write what is on the screen to a file.
+    TakeAway(Box<Parcel>),
     /// Give an address to the reader's browser.
     Visit(Address),
     /// Give a text to the clipboard.
@@ -314,6 +320,9 @@ pub struct App {
     /// What is being copied, as the reader is told of it.
     yanking: Option<String>,
     find_both: bool,
+    /// The format and the folder of what was taken away last.
+    taken_before: (usize, PathBuf),
+    n_parcels: u64,
     find_generation: u64,
     found_before: Option<Finding>,
     found_last: Option<Finding>,
@@ -457,6 +466,8 @@ impl App {
             read_again: HashMap::new(),
             yanking: None,
             find_both: false,
+            taken_before: (0, PathBuf::new()),
+            n_parcels: 0,
             find_generation: 0,
             found_before: None,
             found_last: None,

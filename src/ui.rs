@@ -7,6 +7,7 @@ mod mending;
 mod overlay;
 mod reader;
 mod status;
+mod takeaway;
 pub mod theme;
 
 use ratatui::buffer::Buffer;

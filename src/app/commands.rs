@@ -94,6 +94,7 @@ pub enum Command {
     SetLanguage,
     SetEncoding,
     Visit,
+    TakeAway,
     Notices,
     Reload,
     Back,
@@ -121,6 +122,8 @@ pub enum Group {
     Find,
     /// Marks, notes and copies.
     Notes,
+    /// Files to hand on.
+    TakeAway,
     /// The list of works.
     List,
     /// The program.
@@ -129,13 +132,14 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [Group; 9] = [
         Group::Move,
         Group::Versions,
         Group::Veil,
         Group::Mend,
         Group::Find,
         Group::Notes,
+        Group::TakeAway,
         Group::List,
         Group::Program,
     ];
@@ -149,6 +153,7 @@ impl Group {
             Group::Mend => "Mending the alignment",
             Group::Find => "Finding",
             Group::Notes => "Marks and notes",
+            Group::TakeAway => "Taking away",
             Group::List => "List of works",
             Group::Program => "Program",
         }
@@ -380,6 +385,15 @@ pub const COMMANDS: &[CommandRow] = &[
     row(C::YankOther, "yank-other", "Copy those of the other side", G::Notes, &["Alt-y"], Reading, ""),
     row(C::YankBoth, "yank-both", "Copy those of both sides", G::Notes, &["p"], Reading, ""),
     row(C::YankCited, "yank-cited", "Copy those of both sides, each with its citation", G::Notes, &["Y"], Reading, ""),
+    row(
+        C::TakeAway,
+        "take-away",
+        "Write what is shown to a file: a page, a book, Markdown, a table, JSON, a translation memory",
+        G::TakeAway,
+        &["X"],
+        Reading,
+        "",
+    ),
     row(C::Open, "open", "Read the work or version", G::List, &["Enter"], Listing, "read"),
     row(
         C::Fold,

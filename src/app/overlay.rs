@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::commands::{COMMANDS, CommandRow, Pane};
 use super::contents::Contents;
 use super::key::{Key, KeyCode};
+use super::takeaway::TakeAway;
 use crate::align::Pin;
 use crate::search::Notation;
 
@@ -24,6 +25,8 @@ pub enum Overlay {
     Pinning(Pin),
     /// The headings of a text.
     Contents(Box<Contents>),
+    /// What is taken away, and where to.
+    TakeAway(Box<TakeAway>),
     /// The commands by name.
     Palette {
         /// What was typed.

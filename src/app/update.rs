@@ -7,6 +7,7 @@ mod find;
 mod list;
 mod mend;
 mod pace;
+mod takeaway;
 mod veil;
 mod view;
 mod yank;
@@ -23,6 +24,7 @@ use super::mending::Time;
 use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
 use super::pace::Way;
 use super::reader::{Lock, VersionLabel};
+use super::takeaway::Stage;
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
 use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
 use crate::align::mend::Deed;
@@ -97,6 +99,7 @@ impl App {
             Event::MendsKept(Err(error)) => self.trouble(error.to_string()),
             Event::Headings(generation, found) => self.take_headings(generation, found),
             Event::Told(told) => self.take_told(told),
+            Event::TakenAway(number, written) => self.taken_away(number, written),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
             Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
             Event::Yanked(handed) => self.take_handed(handed),
@@ -107,6 +110,11 @@ impl App {
                 self.desk.withdraw_order();
                 if let Some(finding) = &mut self.finding {
                     finding.pending = false;
+                }
+                if let Some(Overlay::TakeAway(choice)) = &mut self.overlay
+                    && matches!(choice.stage, Stage::Writing(_))
+                {
+                    choice.stage = Stage::Failed("kzreader failed at it".to_owned());
                 }
                 self.trouble(format!("a part of kzreader failed: {what}; the rest goes on"));
             }
@@ -132,6 +140,7 @@ impl App {
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
             Some(Overlay::Pinning(pin)) => self.pinning_key(pin, key),
+            Some(Overlay::TakeAway(choice)) => self.take_away_key(choice, key),
             None => self.command_key(key, at),
         }
     }
@@ -209,6 +218,10 @@ impl App {
                 paste(&mut contents.input, text);
                 self.filter_contents(&mut contents);
                 self.overlay = Some(Overlay::Contents(contents));
+            }
+            Some(Overlay::TakeAway(choice)) => {
+                paste(&mut choice.input, text);
+                choice.stage = Stage::Choosing;
             }
             Some(Overlay::Help { .. } | Overlay::Pinning(_)) | None => {}
         }
@@ -455,6 +468,7 @@ impl App {
             Command::SetLanguage => self.ask_language(),
             Command::SetEncoding => self.ask_encoding(),
             Command::Visit => self.visit(),
+            Command::TakeAway => self.open_take_away(),
             Command::Notices => self.tell_notices(),
             Command::Select => self.select(),
             Command::Yank => self.yank(Yank::Focused),

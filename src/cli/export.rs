@@ -10,12 +10,13 @@ use super::ExportArguments;
 use super::progress::Progress;
 use super::show::{Found, Sought, find_work, language_named, version_in};
 use crate::align::Task;
+use crate::app::takeaway::Existing;
 use crate::config::Config;
 use crate::error::Error;
 use crate::export::{Edition, Text};
 use crate::library::{Library, Reach, load};
 use crate::model::{Alignment, Document, Language, Version, Work};
-use crate::runtime::takeaway::{Existing, place, write_file};
+use crate::runtime::takeaway::{place, write_file};
 use crate::runtime::{Companions, is_terminal, preferences_of, report};
 
 /// Up to so many segments on the longer side two texts learn words from other works, as they do on the screen.

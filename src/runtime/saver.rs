@@ -14,7 +14,7 @@ use crate::state::{State, Store};
 
 /// How long the end waits for the last save. A disk that takes longer is not coming back soon, and whatever is broken off
 /// leaves the file as it was.
-const LONGEST_SAVE: Duration = Duration::from_secs(3);
+pub(super) const LONGEST_SAVE: Duration = Duration::from_secs(3);
 
 /// What is written to.
 pub struct Stores {

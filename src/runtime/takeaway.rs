@@ -4,36 +4,20 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::app::Event;
+use crate::app::takeaway::{Existing, NotWritten, Parcel};
 use crate::error::Error;
 use crate::model::{Origin, Version};
 use crate::state::careful;
 
-/// What happens to a file that is there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Existing {
-    /// It stays, and nothing is written.
-    Kept,
-    /// It is replaced.
-    Replaced,
-}
-
-/// Why a file was not written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotWritten {
-    /// There is one of this name, which was to be kept.
-    IsThere(PathBuf),
-    /// It can't be.
-    Failed(Error),
-}
-
-impl NotWritten {
-    /// What is told of it, with what to do about a file that is there.
-    pub fn into_error(self, remedy: &str) -> Error {
-        match self {
-            NotWritten::IsThere(path) => Error::new("is there already, and was kept").at(&path).remedy(remedy),
-            NotWritten::Failed(error) => error,
-        }
-    }
+/// Writes what the reader takes away from the screen.
+pub(super) fn write(parcel: &Parcel) -> Event {
+    let Parcel { number, format, path, existing, contents } = parcel;
+    let path = place(path, &contents.file_name(format));
+    let versions: Vec<&Version> = contents.work.versions.iter().collect();
+    let written =
+        write_file(&path, &versions, *existing, |out| contents.with_edition(|edition| format.write(edition, out)));
+    Event::TakenAway(*number, written)
 }
 
 /// Where a file called `name` goes that the reader wants at `path`: inside it, where that is a folder.

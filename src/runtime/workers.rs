@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -15,8 +15,8 @@ use std::time::Instant;
 use super::browser;
 use super::clipboard::{self, Program};
 use super::companions::Companions;
-use super::saver::{Saver, Saving, Stores};
-use super::{Arrival, panics, provoke};
+use super::saver::{LONGEST_SAVE, Saver, Saving, Stores};
+use super::{Arrival, panics, provoke, takeaway};
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Handed, Order};
 use crate::error::Error;
@@ -36,6 +36,8 @@ pub(super) struct Workers {
     arrivals: Sender<Arrival>,
     watch: Watch,
     shared: Arc<Shared>,
+    /// What is being written for the reader: each of these hears when that is done.
+    writing: Vec<Receiver<()>>,
 }
 
 /// What all workers look at.
@@ -78,7 +80,7 @@ impl Workers {
         let saver = Saver::start(stores, arrivals.clone(), |run| spawn(&format!("{WORKER_THREAD}-saves"), run));
         let told = arrivals.clone();
         let watch = Watch::start(move |what| drop(told.send(Arrival::Event(Event::Told(what)))));
-        Self { jobs: Some(jobs), saver, arrivals, watch, shared }
+        Self { jobs: Some(jobs), saver, arrivals, watch, shared, writing: Vec::new() }
     }
 
     /// Gives a worker something to do.
@@ -95,12 +97,14 @@ impl Workers {
             Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
         }
-        if matches!(effect, Effect::Open(..) | Effect::Load(..) | Effect::FindMends(..)) {
+        if matches!(effect, Effect::Open(..) | Effect::Load(..) | Effect::FindMends(..) | Effect::TakeAway(_)) {
             let (arrivals, shared, watch) = (self.arrivals.clone(), Arc::clone(&self.shared), self.watch.clone());
+            let done = matches!(effect, Effect::TakeAway(_)).then(|| self.awaited());
             let job = Arc::new(Mutex::new(Some(effect)));
             let taken = Arc::clone(&job);
             let take = |job: &Mutex<Option<Effect>>| job.lock().unwrap_or_else(PoisonError::into_inner).take();
             let run = move || {
+                let _done = done;
                 if let Some(job) = take(&taken) {
                     work(job, &arrivals, &shared, Some(&watch));
                 }
@@ -119,6 +123,14 @@ impl Workers {
             (job, Some(jobs)) => drop(jobs.send(job)),
             (_, None) => {}
         }
+    }
+
+    /// The end waits until what this gives is dropped: a file that the reader asked for is to be whole.
+    fn awaited(&mut self) -> Sender<()> {
+        self.writing.retain(|heard| heard.try_recv() == Err(TryRecvError::Empty));
+        let (done, heard) = mpsc::channel();
+        self.writing.push(heard);
+        done
     }
 
     /// Gives an address to a browser on a thread of its own: some browsers take hours to end.
@@ -152,6 +164,11 @@ impl Workers {
     /// Waits until everything is saved, and says whether it could be. What else is going on is left alone.
     pub fn finish(mut self) -> Result<(), Error> {
         self.jobs = None;
+        let deadline = Instant::now() + LONGEST_SAVE;
+        for heard in &self.writing {
+            // Nothing is ever said: it is done when nobody is left to say it.
+            let _ = heard.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+        }
         self.saver.finish()
     }
 }
@@ -212,6 +229,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let found = mends::find(&texts, desk.mends, earlier.as_deref());
             Some(Event::Mends(texts, found))
         }
+        Effect::TakeAway(parcel) => Some(takeaway::write(&parcel)),
         Effect::Find(generation, query, documents) => {
             let go_on = || (desk.is_sought)(generation);
             let hits = |document: Option<Arc<Document>>| {

@@ -18,6 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
         Overlay::Prompt(_) | Overlay::Pinning(_) => None,
         Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
+        Overlay::TakeAway(choice) => super::takeaway::draw(canvas, app, choice),
         Overlay::Help { top } => {
             draw_help(canvas, app, *top);
             None
