@@ -4,6 +4,7 @@
 //! what comes back are [`Event`]s; a test drives it as the terminal does.
 
 mod again;
+pub mod along;
 pub mod commands;
 mod configured;
 pub mod contents;
@@ -271,6 +272,8 @@ pub struct App {
     pub pane: Pane,
     /// The reading pane, once a work was opened.
     pub reader: Option<Reader>,
+    /// The panel in which all versions are read along, if it is open.
+    pub along: Option<along::Along>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// What was found last.
@@ -436,6 +439,7 @@ impl App {
             zen: configured.zen,
             pane: Pane::List,
             reader: None,
+            along: None,
             overlay: None,
             finding: None,
             find_trouble: None,
@@ -487,6 +491,7 @@ impl App {
         if self.reader.as_ref().is_some_and(Reader::is_restless) {
             self.settle();
         }
+        self.follow_along();
         self.keep_watch();
         self.renew_contents();
         self.lay_out();
@@ -549,6 +554,7 @@ impl App {
         if let Some(list) = self.geometry.list {
             self.list.reveal(usize::from(geometry::ListParts::divide(list).entries.height));
         }
+        self.lay_along();
         if let (Some(reader), Some(area)) = (&mut self.reader, self.geometry.text) {
             reader.lay_out(area, self.setting);
         }

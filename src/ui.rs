@@ -1,5 +1,6 @@
 //! Draws `&App`: panes, bars, overlays. Drawing changes nothing.
 
+mod along;
 mod contents;
 pub mod habits;
 mod list;
@@ -33,6 +34,7 @@ pub fn draw(buffer: &mut Buffer, app: &App, themes: &Themes, depth: Depth) -> Op
         list::draw(&mut canvas, app, area);
     }
     reader::draw(&mut canvas, app);
+    along::draw(&mut canvas, app);
     let typed = app.geometry.status.and_then(|area| status::draw(&mut canvas, app, area));
     let cursor = overlay::draw(&mut canvas, app).or(typed);
     cursor.filter(|position| screen.contains(*position))

@@ -286,3 +286,185 @@ fn skimming_pauses_and_jumps_tell_no_pace_and_the_wheel_does() {
     }
     assert!(!driver.app.state().paces.is_empty());
 }
+
+/// The panel's part of the screen: below the line that begins it.
+fn panel(driver: &Driver) -> String {
+    let area = driver.app.geometry.along.expect("the panel is open");
+    let screen = driver.screen();
+    let rows = screen.lines().skip(usize::from(area.y)).take(usize::from(area.height));
+    rows.map(|row| row.chars().skip(usize::from(area.x)).collect::<String>() + "\n").collect()
+}
+
+#[test]
+fn reading_along_shows_the_current_sentence_in_all_versions_and_follows() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys(") K");
+    assert_snapshot!("along-100x30", driver.screen());
+    for sentence in ["For eighty years", "Seit achtzig Jahren", "I åtti år"] {
+        assert!(panel(&driver).contains(sentence), "{sentence}: {}", panel(&driver));
+    }
+    driver.keys(") )");
+    assert!(panel(&driver).contains("What has been") && !panel(&driver).contains("eighty"), "{}", panel(&driver));
+    for _ in 0..20 {
+        driver.keys(")");
+        let (reader, area) = (driver.app.reader.as_ref().expect("open"), driver.app.geometry.text.expect("text"));
+        assert!(reader.row() < usize::from(area.height), "the current sentence is never behind the panel");
+    }
+    driver.keys("K");
+    assert_eq!(driver.app.geometry.along, None);
+    driver.keys("K Esc");
+    assert_eq!(driver.app.geometry.along, None);
+    shows(&driver, "bead 15 of 15");
+}
+
+#[test]
+fn reading_along_stands_beside_one_text_and_takes_nothing_from_its_measure() {
+    let mut driver = Driver::ferry(150, 24);
+    driver.keys("w o ) K");
+    assert_snapshot!("along-beside-150x24", driver.screen());
+    driver.keys("Z ) )");
+    assert!(panel(&driver).contains("Was beschlossen wurde"), "{}", panel(&driver));
+    driver.resize(100, 24);
+    assert!(panel(&driver).contains("Was beschlossen wurde"), "{}", panel(&driver));
+    assert_eq!(driver.app.geometry.along.expect("below now").x, 0);
+}
+
+#[test]
+fn a_gap_is_told_and_the_other_side_is_read_along_where_the_focused_one_has_nothing() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys("K .");
+    let told = panel(&driver);
+    assert!(told.contains("en The bridge that was promised"), "{told}");
+    assert!(told.contains("de — nothing here —"), "{told}");
+    driver.keys("l");
+    assert!(panel(&driver).contains("The bridge that was promised"), "{}", panel(&driver));
+}
+
+#[test]
+fn what_is_taller_than_the_panel_is_scrolled_by_keys_of_its_own() {
+    let mut driver = Driver::ferry(40, 12);
+    driver.keys(") K");
+    let before = (panel(&driver), driver.app.reader.as_ref().expect("open").row());
+    shows(&driver, "en For eighty years");
+    for _ in 0..20 {
+        driver.keys("Alt-j");
+    }
+    let told = panel(&driver);
+    assert!(told.contains("øyene") || told.contains("øyane"), "{told}");
+    for _ in 0..30 {
+        driver.keys("Alt-k");
+    }
+    assert_eq!((panel(&driver), driver.app.reader.as_ref().expect("open").row()), before);
+    driver.keys("Alt-j Alt-j ) (");
+    assert_eq!(panel(&driver), before.0, "another sentence is shown from its beginning");
+}
+
+#[test]
+fn the_veil_lies_over_its_version_in_the_panel_too() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys(") H K");
+    hides(&driver, "achtzig");
+    assert!(panel(&driver).contains("I åtti år"), "{}", panel(&driver));
+    driver.keys("i i");
+    assert!(panel(&driver).contains("Seit achtzig ░"), "{}", panel(&driver));
+    // Alone, the open side does not tell the other one in the panel.
+    driver.keys("o");
+    assert!(!panel(&driver).contains("Jahren"), "{}", panel(&driver));
+    driver.keys("H");
+    assert!(panel(&driver).contains("Jahren"), "{}", panel(&driver));
+}
+
+#[test]
+fn all_built_in_versions_are_read_along_and_another_work_begins_anew() {
+    let mut driver = Driver::open(80, 24, &[]);
+    driver.keys("Enter ) K");
+    let n_versions = driver.app.reader.as_ref().expect("open").work.versions.len();
+    assert!(n_versions >= 5);
+    let along = driver.app.along.as_ref().expect("open");
+    assert_eq!(along.passages.len(), n_versions);
+    assert!(along.passages.iter().all(|passage| passage.document.is_some()), "all of them are read");
+    driver.keys("w j Enter )");
+    let along = driver.app.along.as_ref().expect("still open");
+    assert!(along.passages.iter().all(|passage| passage.document.is_some()));
+    hides(&driver, "laying level …");
+}
+
+#[test]
+fn the_panel_waits_for_the_reading_pane_and_one_alignment_after_the_other_is_asked_for() {
+    let mut driver = Driver::holding_alignments(100, 30, &[fixture("collection")]);
+    driver.keys("Enter K");
+    let give = |driver: &mut Driver, n: usize| {
+        let order = driver.orders()[n].clone();
+        let alignment = kzreader::align::align(&order.documents[0], &order.documents[1], &order.pins);
+        driver.aligned(&order, order.effort, alignment);
+    };
+    let languages = |driver: &Driver| {
+        let tags = |order: &kzreader::app::Order| order.documents.each_ref().map(|d| d.language.tag().to_owned());
+        driver.orders().iter().map(tags).collect::<Vec<_>>()
+    };
+    let n_first = driver.orders().len();
+    assert!(languages(&driver).iter().all(|tags| *tags == ["en", "de"]), "the reading pane first");
+    shows(&driver, "nb laying level …");
+    (0..n_first).for_each(|n| give(&mut driver, n));
+    assert!(driver.orders().len() > n_first);
+    assert!(languages(&driver)[n_first..].iter().all(|tags| *tags == ["en", "nb"]), "{:?}", languages(&driver));
+    driver.keys("K");
+    assert!(driver.stopped.is_some_and(|from| from > driver.orders()[n_first].number), "closing stops it");
+    driver.keys("K");
+    (n_first..driver.orders().len()).for_each(|n| give(&mut driver, n));
+    hides(&driver, "laying level …");
+    shows(&driver, "Ferja");
+}
+
+#[test]
+fn hostile_works_and_screens_are_read_along_or_politely_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("a.en.txt", "One sentence stands here. Another one follows it.\n");
+    write("a.de.txt", &"Wortungetüm".repeat(1 << 17));
+    write("a.fr.txt", "");
+    write("a.sv.txt", "\u{1b}[31mEn mening står här.\u{202e} En till följer.\n");
+    write("a.he.txt", "משפט אחד עומד כאן. עוד אחד בא אחריו.\n");
+    std::fs::write(folder.path().join("a.pl.txt"), [0u8, 1, 2, 255, 254, 0, 0]).expect("written");
+    write("b.en.txt", "It stands alone.\n");
+    let manifest = "id = \"a\"\n".to_owned()
+        + &["en", "de", "fr", "sv", "he", "pl"].map(|tag| format!("[[versions]]\nfile = \"a.{tag}.txt\"\n")).concat();
+    let work = folder.path().join("work");
+    std::fs::create_dir(&work).expect("made");
+    for tag in ["en", "de", "fr", "sv", "he", "pl"] {
+        let name = format!("a.{tag}.txt");
+        std::fs::rename(folder.path().join(&name), work.join(&name)).expect("moved");
+    }
+    std::fs::write(work.join("work.toml"), manifest).expect("written");
+    let mut driver = Driver::open(100, 30, &[work]);
+    driver.keys("K ) H");
+    for (width, height) in [(1, 1), (0, 0), (2, 3), (9, 5), (40, 10), (300, 3), (20, 60), (160, 48), (3, 200)] {
+        for keys in ["Alt-j", "v", ") i", "K K", "o", "Enter", "Z", "u", "l", "d"] {
+            driver.keys(keys).resize(width, height);
+            driver.screen();
+            if let (Some(along), Some(text)) = (driver.app.geometry.along, driver.app.geometry.text) {
+                assert!(along.x + along.width <= width && along.y + along.height <= height, "{along:?}");
+                assert!(along.y >= text.y + text.height || along.x >= text.x + text.width, "{along:?} {text:?}");
+            }
+        }
+    }
+    let mut driver = Driver::open(80, 24, &[folder.path().join("b.en.txt")]);
+    driver.keys("K");
+    shows(&driver, "this work has one version only");
+    driver.keys("H");
+    shows(&driver, "there is one text only");
+}
+
+#[test]
+fn long_files_are_not_read_along_and_say_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("long.en.txt", &"The ferry crosses the sound again and again. ".repeat(200_000));
+    write("long.de.txt", "Die Fähre überquert den Sund immer wieder.\n");
+    write("long.nb.txt", "Ferja kryssar sundet igjen og igjen.\n");
+    let mut driver = Driver::open(100, 30, &[folder.path().to_path_buf()]);
+    driver.keys("Enter K");
+    shows(&driver, "too long to be read along");
+    driver.keys("H Enter i G i");
+    assert!(driver.screen().contains(SHADE) || driver.screen().contains("veiled"), "{}", driver.screen());
+}

@@ -9,11 +9,11 @@ use super::{AlignmentOf, Asked, Effect, Effort, Order};
 use crate::align::Pin;
 use crate::import::tiles::TILE;
 use crate::library::{Reach, is_whole};
-use crate::model::{Document, Extent, Side, Version, VersionId, Work};
+use crate::model::{Alignment, Document, Extent, Side, Version, VersionId, Work};
 use crate::state::mends::Texts;
 
 /// How many alignments are kept.
-const KEPT_ALIGNMENTS: usize = 16;
+const KEPT_ALIGNMENTS: usize = 64;
 
 /// Up to so many segments on the longer side a text is short: its best alignment comes within a tenth of a second, so
 /// that no quick one is needed before it, and it has too few words to learn from that other works couldn't teach more.
@@ -24,6 +24,27 @@ const SHORT: usize = 400;
 struct Ordered {
     documents: [Arc<Document>; 2],
     pins: Vec<Pin>,
+    purpose: Purpose,
+}
+
+/// Whom an alignment is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The reading pane.
+    Reading,
+    /// The panel in which all versions are read along, which waits for the reading pane.
+    Along,
+}
+
+/// An alignment at hand, as it was made.
+#[derive(Debug, Clone, Copy)]
+pub struct LaidEitherWay<'d> {
+    /// The alignment.
+    pub alignment: &'d Alignment,
+    /// The side of it that the first of the two documents is on.
+    pub side: Side,
+    /// Whether it is the best one.
+    pub is_best: bool,
 }
 
 /// Documents and alignments at hand.
@@ -102,11 +123,12 @@ impl Desk {
             (same(&order.documents, documents) && order.pins == pins)
                 || (same(&order.documents, &mirrored) && order.pins == swapped(pins))
         });
-        if known {
+        if let Some(order) = self.order.as_mut().filter(|_| known) {
+            order.purpose = Purpose::Reading;
             return Vec::new();
         }
         self.n_orders += 1;
-        self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec() });
+        self.order = Some(Ordered { documents: documents.clone(), pins: pins.to_vec(), purpose: Purpose::Reading });
         let is_short = documents.iter().all(|document| document.segments().len() <= SHORT);
         let companions = if is_short { companions() } else { Vec::new() };
         let is_beginning = |document: &Arc<Document>| matches!(document.extent, Extent::Beginning { .. });
@@ -132,9 +154,64 @@ impl Desk {
         first.chain(last).collect()
     }
 
-    /// Forgets that an alignment is being made; gives the number from which on orders count, if one was.
+    /// What to ask for to get an alignment for reading along, once nothing else is being aligned.
+    pub fn order_along(
+        &mut self,
+        documents: &[Arc<Document>; 2],
+        pins: &[Pin],
+        segment: usize,
+        companions: impl FnOnce() -> Vec<[Version; 2]>,
+    ) -> Vec<Order> {
+        if self.is_aligning() {
+            return Vec::new();
+        }
+        let orders = self.order(documents, pins, (Side::Left, segment), companions);
+        self.order.iter_mut().for_each(|order| order.purpose = Purpose::Along);
+        orders
+    }
+
+    /// Whether an alignment is being made.
+    pub fn is_aligning(&self) -> bool {
+        self.order.is_some()
+    }
+
+    /// Forgets that an alignment is being made for the reading pane; gives the number from which on orders count, if one
+    /// was.
     pub fn withdraw_order(&mut self) -> Option<u64> {
-        self.order.take().map(|_| self.n_orders + 1)
+        self.withdraw(Purpose::Reading)
+    }
+
+    /// The same, for reading along.
+    pub fn withdraw_along(&mut self) -> Option<u64> {
+        self.withdraw(Purpose::Along)
+    }
+
+    fn withdraw(&mut self, purpose: Purpose) -> Option<u64> {
+        self.order.take_if(|order| order.purpose == purpose).map(|_| self.n_orders + 1)
+    }
+
+    /// What to ask for to get the whole of a document and nothing before it, unless it was asked for.
+    pub fn ask_whole(&mut self, id: &VersionId) -> Option<Reach> {
+        self.asked.insert((id.clone(), Reach::Whole)).then_some(Reach::Whole)
+    }
+
+    /// Whether the whole of a document was asked for and has not come yet.
+    pub fn is_asked_whole(&self, id: &VersionId) -> bool {
+        self.asked.contains(&(id.clone(), Reach::Whole))
+    }
+
+    /// An alignment of two documents that keeps to these pins, whichever of them is on the left.
+    pub fn laid(&self, documents: &[Arc<Document>; 2], pins: &[Pin]) -> Option<LaidEitherWay<'_>> {
+        let (turned, swapped) = (turned(documents), swapped(pins));
+        let side_in = |known: &AlignmentOf| match known {
+            _ if same(&known.documents, documents) && known.pins == pins => Some(Side::Left),
+            _ if same(&known.documents, &turned) && known.pins == swapped => Some(Side::Right),
+            _ => None,
+        };
+        self.alignments.iter().find_map(|known| {
+            let (side, is_best) = (side_in(known)?, known.effort == Effort::Full);
+            Some(LaidEitherWay { alignment: &known.alignment, side, is_best })
+        })
     }
 
     /// Puts an alignment on the desk; a quick one never takes the place of the best one.
@@ -213,7 +290,8 @@ impl Desk {
     /// Forgets everything, because another work is opened.
     pub fn clear(&mut self) {
         // What is being aligned is stopped, or followed by another order, when the next work is settled.
-        *self = Self { n_orders: self.n_orders, order: self.order.take(), ..Self::default() };
+        let order = self.order.take().map(|order| Ordered { purpose: Purpose::Reading, ..order });
+        *self = Self { n_orders: self.n_orders, order, ..Self::default() };
     }
 
     /// Forgets everything but the documents of some versions, because the work has other versions now.

@@ -97,6 +97,8 @@ pub struct Geometry {
     pub headings: Option<Area>,
     /// The text.
     pub text: Option<Area>,
+    /// The panel in which all versions are read along.
+    pub along: Option<Area>,
     /// The status line.
     pub status: Option<Area>,
 }
@@ -138,6 +140,22 @@ impl Geometry {
             geometry.text = Some(reader.rows(n_above, reader.height));
         }
         geometry
+    }
+}
+
+impl Geometry {
+    /// Gives so many of the last rows of the text to the panel.
+    pub fn dock_below(&mut self, rows: u16) {
+        let Some(text) = self.text else { return };
+        let above = text.height.saturating_sub(rows);
+        (self.text, self.along) = (Some(text.rows(0, above)), Some(text.rows(above, rows)));
+    }
+
+    /// Gives so many of the last columns of the text to the panel.
+    pub fn dock_beside(&mut self, columns: u16) {
+        let Some(text) = self.text else { return };
+        let left = text.width.saturating_sub(columns);
+        (self.text, self.along) = (Some(text.columns(0, left)), Some(text.columns(left, columns)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each event and each command does.
 
 mod about;
+mod along;
 mod changes;
 mod contents;
 mod find;
@@ -108,6 +109,8 @@ impl App {
                 self.waiting = false;
                 self.listing = Listing::Ready;
                 self.desk.withdraw_order();
+                let was_along = self.desk.withdraw_along().is_some();
+                self.along.iter_mut().for_each(|along| along.is_stopped |= was_along);
                 if let Some(finding) = &mut self.finding {
                     finding.pending = false;
                 }
@@ -446,6 +449,9 @@ impl App {
             Command::Lift => self.lift(),
             Command::LiftWord => self.lift_word(),
             Command::VeilAgain => self.veil_again(),
+            Command::ReadAlong => self.toggle_along(),
+            Command::AlongDown => self.scroll_along(n),
+            Command::AlongUp => self.scroll_along(-n),
             Command::Zen => self.toggle_zen(),
             Command::Pace => self.tell_pace(),
             Command::ForgetPace => self.forget_pace(),
@@ -505,6 +511,7 @@ impl App {
             return;
         }
         match self.pane {
+            Pane::Reader if self.along.is_some() => self.close_along(),
             Pane::Reader if self.finding.is_some() => self.found_last = self.finding.take(),
             Pane::Reader if self.zen => self.toggle_zen(),
             Pane::Reader | Pane::Mending => self.pane = Pane::List,
@@ -577,7 +584,16 @@ pub(super) enum Turn {
 /// Whether a number before the command means how often.
 fn takes_count(command: Command) -> bool {
     let moves = COMMANDS.iter().any(|row| row.command == command && row.group == Group::Move);
-    moves || matches!(command, Command::FindNext | Command::FindPrevious | Command::Wider | Command::Narrower)
+    moves
+        || matches!(
+            command,
+            Command::AlongDown
+                | Command::AlongUp
+                | Command::FindNext
+                | Command::FindPrevious
+                | Command::Wider
+                | Command::Narrower
+        )
 }
 
 fn types(key: Key) -> bool {

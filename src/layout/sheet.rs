@@ -264,8 +264,16 @@ impl<'a> Sheet<'a> {
 
     /// The rows of one side of a passage: its blocks under each other.
     fn cell(&self, beads: Range<usize>, side: Side, opening: Opening) -> Vec<Row> {
+        self.rows_of(self.segments_of(&beads, side), side, opening)
+    }
+
+    /// The rows of some segments of a side, as they would stand alone.
+    pub fn rows_alone(&self, segments: Range<usize>, side: Side) -> Vec<Row> {
+        self.rows_of(segments, side, Opening::Flush)
+    }
+
+    fn rows_of(&self, segments: Range<usize>, side: Side, opening: Opening) -> Vec<Row> {
         let document = self.document(side).expect("the side is there");
-        let segments = self.segments_of(&beads, side);
         let mut rows: Vec<Row> = Vec::new();
         let mut from = segments.start;
         while from < segments.end {

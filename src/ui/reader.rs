@@ -121,9 +121,9 @@ fn headings(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
 const VEILED: &str = "veiled";
 
 /// A stretch of a side's text that is drawn in the look of a part, on top of its own.
-struct Wash {
-    bytes: Range<usize>,
-    part: Part,
+pub(super) struct Wash {
+    pub bytes: Range<usize>,
+    pub part: Part,
 }
 
 /// What is set off in the texts: what is hidden, the current bead, hits, the hit that the reader is at.
@@ -242,7 +242,7 @@ fn cell(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, side: Side, 
 
 /// Whether a text is drawn in its own colours or as the other version of an interleaved one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tone {
+pub(super) enum Tone {
     Own,
     Other,
 }
@@ -250,19 +250,32 @@ enum Tone {
 #[allow(clippy::too_many_arguments, reason = "each is one fact about where and how a row is drawn")]
 fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side: Side, marks: &Marks<'_>, tone: Tone) {
     let washes = marks.washes(side, &row.source);
-    let end = x.saturating_add(room);
-    let (mut x, mut hidden_before) = (x, false);
+    let hides_folded = marks.is_veiled(side);
+    draw_washed(canvas, row, Area { x, y, width: room, height: 1 }, &washes, hides_folded, tone);
+}
+
+/// Draws a row of a text with what is set off in it.
+pub(super) fn draw_washed(
+    canvas: &mut Canvas<'_>,
+    row: &Row,
+    area: Area,
+    washes: &[Wash],
+    hides_folded: bool,
+    tone: Tone,
+) {
+    let (y, end) = (area.y, area.x.saturating_add(area.width));
+    let (mut x, mut hidden_before) = (area.x, false);
     for run in &row.runs {
         let mut style = canvas.palette.face(run.face);
         if tone == Tone::Other && matches!(run.face.role, Role::Text | Role::Title | Role::Heading) {
             style = style.patch(canvas.palette.style(Part::Other));
         }
         let Some(start) = run.start else {
-            let text = made(run, hidden_before, marks.is_veiled(side));
+            let text = made(run, hidden_before, hides_folded);
             x += canvas.seen(x, y, &text, end.saturating_sub(x), style);
             continue;
         };
-        let mut pieces = pieces(&run.text, start, &washes);
+        let mut pieces = pieces(&run.text, start, washes);
         if run.direction == Direction::RightToLeft {
             pieces.reverse();
         }
@@ -281,10 +294,10 @@ fn draw_row(canvas: &mut Canvas<'_>, row: &Row, x: u16, y: u16, room: u16, side:
 }
 
 /// What is seen of a run that the layout made: under the veil neither the hyphen of a hidden word nor what is folded.
-fn made(run: &Run, hidden_before: bool, is_veiled: bool) -> Cow<'_, str> {
+fn made(run: &Run, hidden_before: bool, hides_folded: bool) -> Cow<'_, str> {
     let text = run.seen(0..run.text.len());
     match run.face.role {
-        Role::Fold if is_veiled => text.split(FOLD_MARK).map(shaded).collect::<Vec<_>>().join(FOLD_MARK).into(),
+        Role::Fold if hides_folded => text.split(FOLD_MARK).map(shaded).collect::<Vec<_>>().join(FOLD_MARK).into(),
         Role::Fold | Role::Marker | Role::Gap | Role::Meta => text,
         _ if hidden_before => shaded(&text).into(),
         _ => text,

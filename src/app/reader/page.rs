@@ -1,9 +1,11 @@
 //! Where the texts stand on the screen, and the rows that are on it.
 
+use std::ops::Range;
+
 use super::{Lock, Reader, Setting, Shown};
 use crate::app::geometry::{Area, INTERLEAVED_INDENT, Page, allowed};
-use crate::layout::{Arrangement, Frame, Grain, RowOrder, Sheet, width};
-use crate::model::{Side, Version};
+use crate::layout::{Arrangement, Folding, Frame, Grain, Row, RowOrder, Sheet, width};
+use crate::model::{Document, Side, Version};
 
 /// A version in the bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +116,13 @@ impl Reader {
             folding: self.setting.folding,
             order: RowOrder::Seen,
         }
+    }
+
+    /// Some segments of any version, laid out as a text of so many columns.
+    pub fn rows_in(&self, document: &Document, segments: Range<usize>, columns: usize) -> Vec<Row> {
+        let (arrangement, grain, folding) = (Arrangement::Columns, Grain::Bead, Folding::Shown);
+        let frame = Frame { arrangement, grain, folding, columns: [columns; 2], ..self.frame() };
+        Sheet { left: document, right: None, frame }.rows_alone(segments, Side::Left)
     }
 
     /// What is laid out: both sides if they are locked.

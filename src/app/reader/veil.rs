@@ -60,6 +60,15 @@ impl Reader {
         Side::BOTH.into_iter().find(|&side| self.is_veiled(side))
     }
 
+    /// Whether a version is hidden wherever it is shown: the one under the veil, unless it is seen on the other side.
+    pub fn veils(&self, version: usize) -> bool {
+        let shown = self.versions_shown();
+        match Side::BOTH.into_iter().find(|side| shown.get(side.index()) == Some(&version)) {
+            Some(side) => self.is_veiled(side),
+            None => self.veil.side.is_some_and(|side| self.wanted.versions[side.index()] == version),
+        }
+    }
+
     /// How many hundredths of the hidden side were lifted.
     pub fn percent_lifted(&self) -> u8 {
         self.veil.percent

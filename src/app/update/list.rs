@@ -208,6 +208,7 @@ impl App {
         let lifted = |version: &Version| self.state.lifted.get(&version.id.0).cloned().unwrap_or_default();
         let lifted = reader.work.versions.iter().map(lifted).collect();
         self.reader = Some(reader.veiled(veil, lifted));
+        self.renew_along();
         self.lay_out();
         self.settle();
     }
