@@ -5,16 +5,19 @@
 
 mod addresses;
 mod collate;
+mod descriptions;
 mod explain;
 mod facts;
 mod matching;
+mod names;
 mod quantities;
 
 use std::ops::Range;
 
 pub use collate::Move;
+pub use descriptions::{Difference, Part};
 
-use crate::model::{Alignment, Document};
+use crate::model::{Alignment, Description, Document};
 
 /// What disagrees in a bead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +76,11 @@ impl Comparison {
         comparison
     }
 
+    /// What the descriptions of two versions differ in: a date, an issuer or signatories that one of them lacks.
+    pub fn of_descriptions(descriptions: [&Description; 2]) -> Vec<Difference> {
+        descriptions::compare(descriptions)
+    }
+
     fn add_collation(&mut self, collation: collate::Collation) {
         self.findings.extend(collation.findings);
         self.moves = collation.moves;
@@ -108,7 +116,10 @@ impl Comparison {
 }
 
 /// What is checked: each looks at a whole bitext and gives what it finds, in any order.
-const CHECKS: &[fn(&Subject) -> Vec<Finding>] = &[matching::findings];
+const CHECKS: &[fn(&Subject) -> Vec<Finding>] = &[matching::findings, names::findings];
+
+/// Gaps that are passed before and behind a bead in looking for the next bead with text on both sides.
+const MOST_AROUND: usize = 4;
 
 /// What is compared.
 struct Subject<'a> {
@@ -121,6 +132,16 @@ impl Subject<'_> {
     fn can_be_judged(&self, bead: usize) -> bool {
         let bead = &self.alignment.beads()[bead];
         !bead.is_gap() && !bead.is_doubtful()
+    }
+
+    /// A bead and those around it, as far as the next one with text on both sides: sentences begin earlier in one
+    /// language, and a paragraph may be put in another order.
+    fn around(&self, bead: usize) -> Range<usize> {
+        let beads = self.alignment.beads();
+        let before = beads[..bead].iter().rev().take(MOST_AROUND);
+        let n_before = before.take_while(|bead| bead.is_gap()).count() + 1;
+        let n_behind = beads[bead + 1..].iter().take(MOST_AROUND).take_while(|bead| bead.is_gap()).count() + 1;
+        bead.saturating_sub(n_before)..(bead + n_behind + 1).min(beads.len())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Findings, and what is said of them in a line.
 
-use super::facts::Fact;
+use std::ops::Range;
+
 use super::{Finding, Kind, Subject};
 use crate::model::Side;
 
@@ -8,30 +9,33 @@ use crate::model::Side;
 const LONGEST: usize = 60;
 
 /// Both sides say something, and not the same.
-pub(super) fn differ(subject: &Subject, bead: usize, facts: [&Fact; 2]) -> Finding {
-    let kind = facts[0].kind;
-    let [left, right] = Side::BOTH.map(|side| quoted(subject, side, facts[side.index()]));
+pub(super) fn differ(subject: &Subject, bead: usize, kind: Kind, ranges: [Range<usize>; 2]) -> Finding {
+    let [left, right] = Side::BOTH.map(|side| quoted(subject, side, &ranges[side.index()]));
     Finding {
         bead,
         kind,
-        spans: facts.map(|fact| vec![fact.range.clone()]),
+        spans: ranges.map(|range| vec![range]),
         explanation: format!("{}: {left} on the left, {right} on the right", name(kind)),
     }
 }
 
 /// One side says something, and the other nothing like it.
-pub(super) fn lacks(subject: &Subject, bead: usize, side: Side, fact: &Fact) -> Finding {
+pub(super) fn lacks(subject: &Subject, bead: usize, side: Side, kind: Kind, range: &Range<usize>) -> Finding {
     let mut spans = [Vec::new(), Vec::new()];
-    spans[side.index()].push(fact.range.clone());
+    spans[side.index()].push(range.clone());
     let (here, there) = (place(side), place(side.other()));
-    let value = quoted(subject, side, fact);
-    let explanation = format!("{}: {value} on the {here}, nothing like it on the {there}", name(fact.kind));
-    Finding { bead, kind: fact.kind, spans, explanation }
+    let value = quoted(subject, side, range);
+    let explanation = format!("{}: {value} on the {here}, nothing like it on the {there}", name(kind));
+    Finding { bead, kind, spans, explanation }
 }
 
 /// A part of a text as it stands, in one line.
-fn quoted(subject: &Subject, side: Side, fact: &Fact) -> String {
-    let text = &subject.documents[side.index()].text()[fact.range.clone()];
+fn quoted(subject: &Subject, side: Side, range: &Range<usize>) -> String {
+    shortened(&subject.documents[side.index()].text()[range.clone()])
+}
+
+/// A text in one line that is not too long.
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &line[..end]),
@@ -39,7 +43,8 @@ fn quoted(subject: &Subject, side: Side, fact: &Fact) -> String {
     }
 }
 
-fn place(side: Side) -> &'static str {
+/// What a side is called.
+pub(super) fn place(side: Side) -> &'static str {
     match side {
         Side::Left => "left",
         Side::Right => "right",

@@ -11,12 +11,6 @@ use super::facts::{self, Fact, Weight};
 use super::{Finding, Kind, Subject, explain};
 use crate::model::Side;
 
-/// Beads with text on both sides that are looked at before and behind a bead; gaps between them are looked at, too.
-const AROUND: usize = 1;
-
-/// Beads that are looked at before and behind in all.
-const MOST_AROUND: usize = 4;
-
 /// The facts of a whole bitext.
 struct Facts {
     /// For each side all facts in order.
@@ -69,11 +63,11 @@ impl Facts {
                 [&left, &right].map(|open| open.iter().copied().filter(|fact| fact.kind == kind).collect::<Vec<_>>());
             let n_both = left.len().min(right.len());
             for (left, right) in left.iter().zip(&right) {
-                findings.push(explain::differ(subject, bead, [left, right]));
+                findings.push(explain::differ(subject, bead, kind, [left.range.clone(), right.range.clone()]));
             }
             for (side, facts) in [(Side::Left, &left), (Side::Right, &right)] {
                 let alone = facts[n_both..].iter().filter(|fact| fact.weight == Weight::Strong);
-                findings.extend(alone.map(|fact| explain::lacks(subject, bead, side, fact)));
+                findings.extend(alone.map(|fact| explain::lacks(subject, bead, side, kind, &fact.range)));
             }
         }
         findings
@@ -94,22 +88,7 @@ impl Facts {
 
     /// The facts of one side in the beads around a bead.
     fn around(&self, subject: &Subject, bead: usize, side: Side) -> Vec<&Fact> {
-        let beads = subject.alignment.beads();
-        let near = |order: &mut dyn Iterator<Item = usize>| {
-            let mut n_whole = 0;
-            let mut near = Vec::new();
-            for other in order.take(MOST_AROUND) {
-                near.push(other);
-                n_whole += usize::from(!beads[other].is_gap());
-                if n_whole == AROUND {
-                    break;
-                }
-            }
-            near
-        };
-        let mut around = near(&mut (0..bead).rev());
-        around.extend(near(&mut (bead + 1..beads.len())));
-        around.iter().flat_map(|&other| self.of(other, side)).collect()
+        subject.around(bead).filter(|&other| other != bead).flat_map(|other| self.of(other, side)).collect()
     }
 }
 

@@ -170,3 +170,73 @@ fn a_bead_that_may_not_belong_together_is_not_judged() {
     let alignment = Alignment::new(vec![bead], 1, 1).expect("a bead");
     assert_eq!(Comparison::of([&documents[0], &documents[1]], &alignment), Comparison::default());
 }
+
+/// A text in which Tokajew and Berg are known, with a last sentence of its own.
+fn with_names<'t>(known: [&'t str; 4], last: &'t str) -> Vec<&'t str> {
+    known.into_iter().chain([last]).collect()
+}
+
+const GERMAN: [&str; 4] = [
+    "Gestern kam Tokajew nach Bergen.",
+    "Dann sprach Tokajew mit Ingrid Solberg.",
+    "Am Abend ging Tokajew mit Solberg an den Hafen.",
+    "Da sahen Tokajew und Solberg ein Boot.",
+];
+
+const ENGLISH: [&str; 4] = [
+    "Yesterday Tokayev came to Bergen.",
+    "Then Tokayev spoke with Ingrid Solberg.",
+    "In the evening Tokayev went to the harbour with Solberg.",
+    "There Tokayev and Solberg saw a boat.",
+];
+
+#[test]
+fn a_given_name_that_is_misspelt_is_found_beside_the_family_name() {
+    let found = found(
+        ["de", "en"],
+        &with_names(GERMAN, "Heute fuhr Kassym-Schomart Tokajew ab."),
+        &with_names(ENGLISH, "Today Kosym-Zharmat Tokayev left."),
+    );
+    let want = "name: Kassym-Schomart Tokajew on the left, Kosym-Zharmat Tokayev on the right";
+    assert_eq!(found, [(4, want.to_owned())]);
+}
+
+#[test]
+fn transliterations_titles_and_translations_of_names_do_not_alarm() {
+    for (german, english) in [
+        ("Heute fuhr Kassym-Schomart Tokajew ab.", "Today Kassym-Jomart Tokayev left."),
+        ("Heute fuhr Kassym-Schomart Tokajew ab.", "Today Qasym-Zhomart Tokaev left."),
+        ("Heute fuhr Genosse Tokajew ab.", "Today Comrade Tokayev left."),
+        ("Heute fuhr Solberg nach Deutschland.", "Today Solberg left for Germany."),
+        ("Heute sah Tokajews Bruder Solberg.", "Today Tokayev’s brother saw Solberg."),
+        ("Heute fuhr Solberg zur NATO.", "Today Solberg left for the alliance."),
+    ] {
+        let found = found(["de", "en"], &with_names(GERMAN, german), &with_names(ENGLISH, english));
+        assert_eq!(found, [], "{german} / {english}");
+    }
+}
+
+#[test]
+fn a_name_that_stands_where_another_one_should_is_found() {
+    let left = with_names(GERMAN, "Heute fuhr Solberg ab.");
+    let right = with_names(ENGLISH, "Today Tokayev left.");
+    let (mut left, mut right) = (left, right);
+    left.push("Und morgen kommt Solberg wieder.");
+    right.push("And tomorrow Solberg comes back.");
+    left.swap(4, 5);
+    right.swap(4, 5);
+    let blank = (["Das Meer war still."; 2], ["The sea was calm."; 2]);
+    left.splice(5..5, blank.0);
+    right.splice(5..5, blank.1);
+    let want = "name: Solberg on the left, Tokayev on the right";
+    assert_eq!(found(["de", "en"], &left, &right), [(7, want.to_owned())]);
+}
+
+#[test]
+fn a_name_that_is_lacking_once_where_it_always_meets_its_like_is_found() {
+    let (mut left, mut right) = (GERMAN.to_vec(), ENGLISH.to_vec());
+    left.extend(["Das Meer war still.", "Heute fuhr Tokajew ab."]);
+    right.extend(["The sea was calm.", "Today the president left."]);
+    let want = "name: Tokajew on the left, nothing like it on the right";
+    assert_eq!(found(["de", "en"], &left, &right), [(5, want.to_owned())]);
+}

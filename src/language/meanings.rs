@@ -47,6 +47,11 @@ pub fn words(language: &str, meaning: &str) -> &'static [&'static str] {
     found.map_or(&[], |index| meanings[index].1.as_slice())
 }
 
+/// All words of a language, for any meaning.
+pub fn all_words(language: &str) -> impl Iterator<Item = &'static str> {
+    of(language).iter().flat_map(|(_, words)| words.iter().copied())
+}
+
 /// For each meaning that both languages have words for: those words.
 pub fn shared(one: &Language, two: &Language) -> Vec<(&'static [&'static str], &'static [&'static str])> {
     let (mut one, mut two) = (of(one.primary()).iter().peekable(), of(two.primary()).iter().peekable());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cues::{CUES, Label};
 use super::lines::Line;
 use crate::language::dates::dates_in;
+use crate::model::BlockKind;
 
 /// A line that announces names is no longer than this.
 const LONGEST_ANNOUNCEMENT: usize = 200;
@@ -61,9 +62,16 @@ fn announces(line: &Line) -> bool {
 
 fn names_after(lines: &[Line], announcement: usize) -> Range<usize> {
     let first = announcement + 1;
-    let is_list = lines.get(first).is_some_and(Line::is_list_item);
-    let follows = |line: &&Line| if is_list { line.is_list_item() } else { may_be_name(line) };
-    first..first + lines[first..].iter().take_while(follows).count()
+    let n_lines = lines[first..].iter().take_while(|line| line.is_list_item() || may_be_name(line)).count();
+    // A heading, and then a sentence before the list.
+    let n_before = lines[first..first + n_lines].iter().position(Line::is_list_item).filter(|&n| n <= 1);
+    match n_before {
+        Some(n_before) => {
+            let entries = lines[first + n_before..].iter().take_while(|line| line.is_list_item());
+            first + n_before..first + n_before + entries.count()
+        }
+        None => first..first + n_lines,
+    }
 }
 
 fn may_be_name(line: &Line) -> bool {
@@ -71,7 +79,13 @@ fn may_be_name(line: &Line) -> bool {
     let is_long = line.width > LONGEST_NAME || (line.ends_with_full_stop() && line.width > 80);
     let is_sentence = line.text.ends_with(['!', '?']) || line.text.contains(". ") && line.width > 80;
     let opens = line.text.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
-    (is_group || !line.text.ends_with(':')) && !is_long && !is_sentence && opens && !tells_something_else(line)
+    let is_heading = matches!(line.kind, BlockKind::Heading(_));
+    (is_group || !line.text.ends_with(':'))
+        && !is_heading
+        && !is_long
+        && !is_sentence
+        && opens
+        && !tells_something_else(line)
 }
 
 /// Whether a line is a date, a source, a translation note and so on, with which a list of names has ended.

@@ -65,6 +65,8 @@ const SOUNDS: &[(Before, &str, Next, &str)] = &[
     (Before::Any, "dz", Any, "s"),
     (Before::Any, "dj", Any, "s"),
     (Before::Any, "cz", Any, "s"),
+    // Hungarian.
+    (Before::Any, "cs", Any, "s"),
     (Before::Any, "ph", Any, "f"),
     (Before::Any, "qu", Any, "k"),
     (Before::Any, "c", FrontVowel, "s"),
