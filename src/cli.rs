@@ -5,6 +5,7 @@ mod config;
 mod export;
 mod identify;
 mod list;
+mod mends;
 mod progress;
 pub mod reference;
 mod show;
@@ -116,6 +117,9 @@ struct ShowArguments {
     /// The encoding of the files, such as windows-1251; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding_named)]
     encoding: Option<&'static str>,
+    /// Leave out what was mended in the alignment by hand
+    #[arg(long)]
+    no_mends: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -149,6 +153,9 @@ struct AlignArguments {
     /// Columns of `--format text`; the terminal's width, or 80
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     width: Option<u16>,
+    /// Leave out what was mended in the alignment by hand
+    #[arg(long)]
+    no_mends: bool,
 }
 
 /// The encoding that a label means.
@@ -220,6 +227,9 @@ struct ExportArguments {
     /// The encoding of the files, such as windows-1251; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding_named)]
     encoding: Option<&'static str>,
+    /// Leave out what was mended in the alignment by hand
+    #[arg(long)]
+    no_mends: bool,
 }
 
 #[derive(Debug, clap::Args)]

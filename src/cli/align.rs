@@ -2,10 +2,12 @@
 
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::AlignArguments;
+use super::mends::{Mends, version_at};
 use super::progress::Progress;
 use super::show::{language_named, paper};
 use crate::align::Task;
@@ -33,7 +35,12 @@ pub(super) fn run(arguments: &AlignArguments) -> Result<()> {
     }
     let [source, target] = [&inputs[0], &inputs[1]];
     let progress = Progress::begin("aligning");
-    let task = Task::new(&source.document, &target.document);
+    let versions = [version_at(&arguments.source, &source.document), version_at(&arguments.target, &target.document)];
+    let pins = match &versions {
+        [Some(a), Some(b)] => Mends::unless(arguments.no_mends).pins([a, b], [&source.document, &target.document]),
+        _ => Vec::new(),
+    };
+    let task = Task { pins: &pins, ..Task::new(&source.document, &target.document) };
     let alignment = task.full(&|share| progress.tell(share)).expect("the progress stops nothing");
     progress.end();
     let bitext = Bitext { texts: [source.text(), target.text()], alignment: &alignment };
@@ -55,7 +62,7 @@ fn languages_in_names(paths: &[PathBuf; 2]) -> [Option<Language>; 2] {
 /// A file that was read.
 struct Input {
     path: String,
-    document: Document,
+    document: Arc<Document>,
     lines: Option<Lines>,
 }
 
@@ -78,7 +85,7 @@ impl Input {
         for warning in &document.warnings {
             report(&format!("note: {name}: {}", warning.0));
         }
-        Ok(Self { path: name, document, lines })
+        Ok(Self { path: name, document: Arc::new(document), lines })
     }
 
     fn text(&self) -> Text<'_> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::ExportArguments;
+use super::mends::Mends;
 use super::progress::Progress;
 use super::show::{Found, Sought, find_work, language_named, version_in};
 use crate::align::Task;
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
     let Found { work, library } = find_work(&sought, &asked.iter().collect::<Vec<_>>(), "export")?;
     let versions = versions_of(&work, &asked)?;
     let documents = read(&versions)?;
-    let alignments = align_with_first(&library, &work, &documents);
+    let alignments = align_with_first(&library, &work, &versions, &documents, Mends::unless(arguments.no_mends));
     let paths: Vec<String> = versions.iter().map(|version| version.shown_path()).collect();
     let texts = documents.iter().zip(&paths).map(|(document, path)| Text { path, document, lines: None });
     let texts: Vec<(&Version, Text)> = versions.iter().copied().zip(texts).collect();
@@ -86,19 +87,26 @@ fn read(versions: &[&Version]) -> Result<Vec<Arc<Document>>, Error> {
 }
 
 /// The alignments of the documents after the first with the first, as they come on the screen.
-fn align_with_first(library: &Library, work: &Work, documents: &[Arc<Document>]) -> Vec<Alignment> {
+fn align_with_first(
+    library: &Library,
+    work: &Work,
+    versions: &[&Version],
+    documents: &[Arc<Document>],
+    mends: Mends,
+) -> Vec<Alignment> {
     let Some((first, others)) = documents.split_first() else { return Vec::new() };
     let progress = Progress::begin("aligning");
     let known = Companions::default();
-    let align = |other: &Arc<Document>| {
+    let align = |(version, other): (&&Version, &Arc<Document>)| {
+        let pins = mends.pins([versions[0], version], [first, other]);
         let is_short = [first, other].iter().all(|document| document.segments().len() <= SHORT);
         let languages = [&first.language, &other.language];
         let companions = if is_short { library.companions(work, languages) } else { Vec::new() };
         let companions = known.load(&companions, &|| ControlFlow::Continue(())).unwrap_or_default();
-        let task = Task { companions: &companions, ..Task::new(first, other) };
+        let task = Task { pins: &pins, companions: &companions, ..Task::new(first, other) };
         task.full(&|share| progress.tell(share)).expect("the progress stops nothing")
     };
-    let alignments = others.iter().map(align).collect();
+    let alignments = versions[1..].iter().zip(others).map(align).collect();
     progress.end();
     alignments
 }

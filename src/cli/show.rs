@@ -3,9 +3,11 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::mends::Mends;
 use super::{LayoutName, ShowArguments};
 use crate::align::align;
 use crate::app::geometry::COLUMNS_FROM;
@@ -157,15 +159,19 @@ fn print(out: &mut dyn Write, arguments: &ShowArguments, left: &Version, right: 
         let paper = Paper { folding, ..paper(arguments.width, arguments.layout) };
         return text::print_stretches(title, stretches(left)?, &paper, out);
     }
-    let left_document = load(left, Reach::Whole)?;
-    let right_document = right.map(|version| load(version, Reach::Whole)).transpose()?;
+    let read = |version| load(version, Reach::Whole).map(Arc::new);
+    let left_document = read(left)?;
+    let right_document = right.map(read).transpose()?;
     let shown = [Some((left, &left_document)), right.zip(right_document.as_ref())];
     for (version, document) in shown.into_iter().flatten() {
         for warning in &document.warnings {
             report(&format!("note: {}: {}", version.shown_path(), warning.0));
         }
     }
-    let alignment = right_document.as_ref().map(|right| align(&left_document, right, &[]));
+    let alignment = right.zip(right_document.as_ref()).map(|(version, document)| {
+        let pins = Mends::unless(arguments.no_mends).pins([left, version], [&left_document, document]);
+        align(&left_document, document, &pins)
+    });
     let paper = paper(arguments.width, arguments.layout);
     let grain = arguments.by.map_or_else(|| Choices::default().grain(paper.arrangement), Grain::from);
     let paper = Paper { folding, grain, ..paper };

@@ -9,6 +9,8 @@
 mod found;
 mod place;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -271,6 +273,8 @@ impl Change<'_> {
                     let what = format!("a newer kzreader writes this file now (form {form})");
                     return Err(io::Error::new(io::ErrorKind::InvalidData, what));
                 }
+                // What can't be read beside the texts is no reason not to write elsewhere.
+                Read::Unreadable(_) if known != path => Record::default(),
                 Read::Unreadable(error) => return Err(error),
             };
             let record = self.merged(&record, &prints);

@@ -21,6 +21,7 @@ impl App {
 
     pub(super) fn begin_mending(&mut self) {
         let Some(reader) = &mut self.reader else { return };
+        let n_versions = reader.work.versions.len();
         let why = match reader.mendable() {
             Ok(_) => {
                 reader.set_mending(Some(Mending::default()));
@@ -31,6 +32,7 @@ impl App {
         };
         let hint = |command| self.keymap.hint(command);
         self.note(match why {
+            Unmendable::OneText if n_versions < 2 => "this work has one version only; two can be mended".to_owned(),
             Unmendable::OneText => {
                 format!("there is one text only; {} shows two, which can be mended", hint(Command::OneVersion))
             }
