@@ -21,6 +21,7 @@ pub mod pace;
 pub mod reader;
 pub mod takeaway;
 pub mod tally;
+pub mod themes;
 mod update;
 
 use std::collections::{HashMap, HashSet};
@@ -52,6 +53,7 @@ use keymap::Keymap;
 use list::ListPane;
 use reader::Known;
 use takeaway::{NotWritten, Parcel};
+use themes::{Ground, Themes};
 
 /// What happened outside.
 #[derive(Debug, Clone)]
@@ -98,6 +100,8 @@ pub enum Event {
     Headings(u64, Vec<u32>),
     /// Something became of a file that is shown.
     Told(Told),
+    /// The terminal has told what it stands on.
+    Ground(Ground),
     /// The state was written, or not.
     Saved(Result<(), Error>),
     /// The reader's browser has an address, or could not be given it.
@@ -199,6 +203,8 @@ pub enum Effect {
     Yank(String),
     /// Take the mouse, or give it back.
     Mouse(Capture),
+    /// Ask the terminal what it stands on.
+    AskGround,
     /// Draw every cell anew.
     Redraw,
     /// Stop until the shell continues us.
@@ -284,8 +290,8 @@ pub struct App {
     pub message: Option<Message>,
     /// The number typed before a command.
     pub count: Option<usize>,
-    /// The index of the theme in the table of themes.
-    pub theme: usize,
+    /// The themes, and which of them is shown.
+    pub themes: Themes,
     /// Languages the reader prefers, best first.
     pub preferences: Vec<Language>,
     /// The choices that rows depend on.
@@ -331,7 +337,6 @@ pub struct App {
     found_last: Option<Finding>,
     count_at: Duration,
     now: u64,
-    themes: Vec<String>,
     effects: Vec<Effect>,
 }
 
@@ -396,8 +401,10 @@ pub struct Start {
     pub preferences: Vec<Language>,
     /// The names of the themes, for what was kept of the choice.
     pub themes: Vec<String>,
-    /// The theme where none was chosen, by its index.
-    pub theme: usize,
+    /// The theme for this time, by its name.
+    pub theme: Option<String>,
+    /// What the terminal stands on, as far as that is known before it is asked.
+    pub ground: Option<Ground>,
     /// What the reader has configured.
     pub configured: Configured,
     /// Seconds since 1970.
@@ -415,7 +422,9 @@ impl App {
         state.choices = state.choices.unless_configured(&state.configured, &configured.choices);
         state.configured = configured.choices.over(&state.configured);
         let choices = state.choices.over(&configured.choices);
-        let theme = choices.theme.as_deref().and_then(|name| start.themes.iter().position(|known| known == name));
+        let suited = [configured.dark_theme.as_str(), configured.light_theme.as_str()];
+        let chosen = start.theme.as_deref().or(choices.theme.as_deref());
+        let themes = Themes::new(start.themes, suited, chosen, start.ground);
         let setting = Setting {
             arrangement: choices.arrangement().unwrap_or_default(),
             stacked_by: choices.grain(Arrangement::Stacked),
@@ -445,7 +454,7 @@ impl App {
             find_trouble: None,
             message: start.message.map(|text| Message { text, weight: Weight::Trouble }),
             count: None,
-            theme: theme.unwrap_or(start.theme),
+            themes,
             preferences: start.preferences,
             setting,
             keymap: configured.keymap.clone(),
@@ -477,7 +486,6 @@ impl App {
             found_last: None,
             count_at: Duration::ZERO,
             now: start.now,
-            themes: start.themes,
             effects: Vec::new(),
         };
         app.open_library();

@@ -30,7 +30,7 @@ pub struct Table<'a> {
     /// Byte where the table begins, for errors about keys that it lacks.
     start: usize,
     name: &'a str,
-    known: RefCell<BTreeSet<&'static str>>,
+    known: RefCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Source<'a> {
@@ -114,7 +114,7 @@ impl<'a> Source<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    fn value(&self, key: &'a str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.known.borrow_mut().insert(key);
         self.table.get(key)
     }
@@ -194,12 +194,24 @@ impl<'a> Table<'a> {
         list.iter().map(number).collect::<Result<_>>().map(Some)
     }
 
+    /// The keys of the table, each with the byte where it stands, in the order of the file.
+    pub fn keys(&self) -> Vec<(&'a str, usize)> {
+        let mut keys: Vec<_> = self.table.keys().map(|key| (key.get_ref().as_ref(), key.span().start)).collect();
+        keys.sort_by_key(|&(_, byte)| byte);
+        keys
+    }
+
+    /// Whether a key holds a table.
+    pub fn is_table(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().as_table().is_some())
+    }
+
     /// The table of a key.
     ///
     /// # Errors
     ///
     /// When the key holds something else.
-    pub fn inner(&self, key: &'static str) -> Result<Option<Table<'a>>> {
+    pub fn inner(&self, key: &'a str) -> Result<Option<Table<'a>>> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let table = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table"))?;
         Ok(Some(self.source.table(table, value.span().start, key)))

@@ -18,13 +18,15 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::app::themes::AUTO;
 use crate::config::Config;
 use crate::export::{self as exports, Export, Offer};
 use crate::import::encoding;
 use crate::import::sanitise::{sanitise_line, sanitise_line_to};
 use crate::language::table::LANGUAGES;
 use crate::layout::{Arrangement, Grain};
-use crate::runtime::{self, Ending};
+use crate::runtime::{self, Asked, Ending};
+use crate::ui::theme::THEMES;
 
 /// Read a document in two of its languages at once, level with each other.
 #[derive(Debug, Parser)]
@@ -48,6 +50,9 @@ struct Arguments {
     /// The encoding of the files, such as windows-1251; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding_named)]
     encoding: Option<&'static str>,
+    /// The theme for this time: auto, a built-in one or one of your own
+    #[arg(long, value_name = "NAME", value_parser = theme(), hide_possible_values = true)]
+    theme: Option<String>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
@@ -163,15 +168,24 @@ fn encoding_named(label: &str) -> Result<&'static str, String> {
     encoding::named(label).ok_or_else(|| format!("no encoding of this name is known; try {}", encoding::EXAMPLES))
 }
 
-/// A language, by code or name; the codes are known for completion, and whatever is typed is looked up later.
+/// A language, by code or name.
 fn language() -> impl TypedValueParser<Value = String> {
-    Languages
+    Suggested(|| LANGUAGES.iter().map(|row| PossibleValue::new(row.tag).help(row.english)).collect())
 }
 
-#[derive(Debug, Clone)]
-struct Languages;
+/// A theme, by name; there may be others than those that are built in.
+fn theme() -> impl TypedValueParser<Value = String> {
+    Suggested(|| {
+        let built_in = THEMES.iter().map(|theme| PossibleValue::new(theme.name.as_ref()).help(theme.help.as_ref()));
+        built_in.chain([PossibleValue::new(AUTO).help("as the terminal is dark or light")]).collect()
+    })
+}
 
-impl TypedValueParser for Languages {
+/// Any text, of which some are known for completion; what is typed is looked up later.
+#[derive(Debug, Clone)]
+struct Suggested(fn() -> Vec<PossibleValue>);
+
+impl TypedValueParser for Suggested {
     type Value = String;
 
     fn parse_ref(
@@ -184,7 +198,7 @@ impl TypedValueParser for Languages {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(LANGUAGES.iter().map(|row| PossibleValue::new(row.tag).help(row.english))))
+        Some(Box::new((self.0)().into_iter()))
     }
 }
 
@@ -313,6 +327,11 @@ impl From<LayoutName> for Arrangement {
 #[error("some of it failed")]
 struct Reported;
 
+/// What was asked for is not there to be asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUsage(String);
+
 /// Runs the program with its arguments, the name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     runtime::tell_panics();
@@ -322,12 +341,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &arguments),
     };
     let done = match arguments.command {
-        None => runtime::run(
-            arguments.paths,
-            Config::open(arguments.config.as_deref()),
-            arguments.encoding.map(str::to_owned),
-        )
-        .map(|ending| {
+        None => read(arguments).map(|ending| {
             if let Ending::Signalled(number) = ending {
                 runtime::die_of(number);
             }
@@ -347,9 +361,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if error.is::<Reported>() || is_broken_pipe(&error) => ExitCode::FAILURE,
         Err(error) => {
             runtime::report(&error.to_string());
-            ExitCode::from(if error.is::<runtime::Refusal>() { 2 } else { 1 })
+            let is_usage = error.is::<runtime::Refusal>() || error.is::<WrongUsage>();
+            ExitCode::from(if is_usage { 2 } else { 1 })
         }
     }
+}
+
+/// Shows texts until the reader leaves.
+fn read(arguments: Arguments) -> anyhow::Result<Ending> {
+    let config = Config::open(arguments.config.as_deref());
+    let Arguments { paths, encoding, theme, .. } = arguments;
+    if let Some(unknown) = theme.as_deref().filter(|name| *name != AUTO && config.themes.named(name).is_none()) {
+        let names = config.themes.names().join(", ");
+        return Err(WrongUsage(format!("no theme is called {unknown:?}; there are {AUTO}, {names}")).into());
+    }
+    runtime::run(Asked { paths, encoding: encoding.map(str::to_owned), theme }, config)
 }
 
 fn complete(shell: clap_complete::Shell) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@
 
 mod keys;
 mod settings;
+mod themes;
 
 use std::fs;
 use std::io;
@@ -73,7 +74,7 @@ impl Config {
                 let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
                 // A link that leads nowhere was meant to lead somewhere.
                 if is_missing && named.is_none() && fs::symlink_metadata(&path).is_err() {
-                    return Self { path: Some(path), ..Self::default() };
+                    return Self { path: Some(path.clone()), ..Self::read(&path, "") };
                 }
                 let what = if is_missing { "there is no such file".to_owned() } else { error.to_string() };
                 let problem = Error::new(what).at(&path).remedy("all settings are as without it").to_string();
@@ -100,6 +101,14 @@ impl Config {
         let source = Source::new(path, &text);
         let Ok(parsed) = source.parse() else { return config };
         let root = source.root(&parsed);
+        let mut errors = Vec::new();
+        match root.inner("themes") {
+            Ok(Some(table)) => themes::read(&source, &table, &mut config.themes, &mut errors),
+            Ok(None) => {}
+            Err(error) => errors.push(error.remedy("there are the built-in ones")),
+        }
+        config.problems.extend(themes::read_files(path, &mut config.themes));
+        config.problems.extend(errors.iter().map(Error::to_string));
         let without = Configured::default();
         for setting in SETTINGS {
             if let Err(error) = (setting.read)(&root, &mut config) {
@@ -151,6 +160,7 @@ impl Config {
         }
         text.push_str("\n# The keys of each command, the first one for the hints; [] for none\n[keys]\n");
         text.push_str(&keys::to_toml(&self.configured.keymap));
+        text.push_str(&themes::to_toml(&self.themes));
         text
     }
 
@@ -206,7 +216,7 @@ mod tests {
              bad line\n[keys]\nswp = \"x\"\nswap = [\"Meta-x\", \"5\"]\nquit = [\"Q\", \"j\"]\nmark = \"Ctrl-c\"\nup = \"j\"\n",
         );
         let want = [
-            "1:9: `theme` should be `dark`, `light`, `sepia`, `contrast` or `colour-blind` and is \"blue\"; \"dark\" is taken",
+            "1:9: `theme` should be `auto`, `dark`, `light`, `sepia`, `contrast` or `colour-blind` and is \"blue\"; \"auto\" is taken",
             "2:11: `measure` should be a number from 24 to 160 and is 3; 72 is taken",
             "3:10: `layout` should be `columns`, `stacked` or `interleaved` and is a boolean; \"columns\" is taken",
             "4:1: the key `them` is not known; is `theme` meant?",
@@ -227,6 +237,77 @@ mod tests {
         assert_eq!(keymap.shown(Command::Swap), "x", "no key was left, so it has its usual one");
         assert_eq!(keymap.shown(Command::Up), "k Up Ctrl-y", "the same");
         assert_eq!(keymap.shown(Command::Down), "Down Ctrl-e");
+    }
+
+    #[test]
+    fn a_key_that_two_commands_want_is_told_with_both_places_whichever_stands_first() {
+        let config =
+            read("[keys]\nup = [\"F5\", \"x\"]\nquit = \"x\"\n\nopen = \"F5\"\nswap = \"Shift-X\"\nnotices = \"X\"\n");
+        let want = [
+            "config.toml:3:8: `x` is given to `up` already, at 2:13; it is left out",
+            "config.toml:5:8: `F5` is given to `up` already, at 2:7; it is left out",
+            "config.toml:7:11: `X` is given to `swap` already, at 6:8; it is left out",
+        ];
+        assert_eq!(config.problems, want);
+        let apart = read("[keys]\nsort = \"x\"\nswap = \"x\"\n");
+        assert_eq!(apart.problems, [""; 0], "one is for the list, the other for a text");
+        let from_default = read("[keys]\nswap = \"j\"\n");
+        assert_eq!(from_default.problems, [""; 0], "a key that a command has by default may be given away");
+    }
+
+    #[test]
+    fn themes_of_ones_own_are_read_beside_the_configuration_and_in_it_and_mistakes_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        fs::create_dir(folder.path().join("themes")).expect("made");
+        for (name, text) in [
+            ("paper.toml", "base = \"light\"\nmark = \"bold #102030 on bright-white\"\n"),
+            ("broken.toml", "base = \n"),
+            ("dark.toml", ""),
+            ("no\u{1b}[31mname.toml", ""),
+            ("notes.txt", "not a theme"),
+        ] {
+            fs::write(folder.path().join("themes").join(name), text).expect("written");
+        }
+        let text = "theme = \"mine\"\nlight_theme = \"paper\"\n[themes.mine]\nbase = \"sepia\"\nhit = { fg = \"#ffffff\", \
+                    modifiers = [\"bold\", \"underlined\"] }\nmark = \"red\"\nlink = { fg = \"pink\", bg = \"#000000\" }\n\
+                    curent_hit = \"red\"\nbar = \"redd on #000000\"\n[themes.other]\nbase = \"blue\"\n[themes.auto]\n";
+        fs::write(&path, text).expect("written");
+        let config = Config::open(Some(&path));
+        let told: Vec<_> =
+            config.problems.iter().map(|told| told.replace(&folder.path().display().to_string(), "")).collect();
+        let want = [
+            "/config.toml:7:15: `fg` should be a colour such as `#e0a04a` or `bright-blue` and is \"pink\"; the part is as in sepia",
+            "/config.toml:8:1: the key `curent_hit` is not known; is `current_hit` meant?",
+            "/config.toml:9:7: \"redd\" is neither a colour nor a modifier; the part is as in sepia",
+            "/config.toml:11:8: `base` should be one of `dark`, `light`, `sepia`, `contrast`, `colour-blind` and is \"blue\"; \"dark\" is taken",
+            "/config.toml:12:9: `auto` takes the theme that suits the terminal; it is left out",
+        ];
+        let (own, files): (Vec<&String>, Vec<&String>) = told.iter().partition(|told| told.starts_with("/config"));
+        assert_eq!(own, want);
+        assert_eq!(files.len(), 3, "{files:?}");
+        assert!(files.iter().any(|told| told.starts_with("/themes/broken.toml:1:")), "{files:?}");
+        assert!(files.iter().any(|told| told.contains("there is a theme called `dark` already")), "{files:?}");
+        assert!(files.iter().any(|told| told.contains("can't be the name of a theme")), "{files:?}");
+        assert_eq!(config.themes.names()[5..], ["mine", "other", "paper"]);
+        assert_eq!(config.configured.light_theme, "paper");
+        let printed = config.to_toml(&Choices::default());
+        assert!(
+            printed.contains("[themes.mine]\nbase = \"sepia\"\nmark = \"red\"\nhit = \"bold underlined #ffffff\"\n"),
+            "{printed}"
+        );
+        fs::remove_dir_all(folder.path().join("themes")).expect("removed");
+        fs::write(&path, printed).expect("written");
+        let again = Config::open(Some(&path));
+        assert_eq!((again.problems, again.themes), (Vec::new(), config.themes), "what is printed is read as it was");
+    }
+
+    #[test]
+    fn the_help_of_the_theme_setting_names_every_built_in_theme() {
+        let row = rows().find(|row| row.name == "theme").expect("it is there");
+        for theme in crate::ui::theme::THEMES {
+            assert!(row.help.contains(&format!("\"{}\"", theme.name)), "{}", theme.name);
+        }
     }
 
     #[test]

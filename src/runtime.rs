@@ -43,6 +43,10 @@ use workers::Workers;
 /// How long the first frame waits for the library at most, so that a small one doesn't flash by as empty.
 const FIRST_FRAME_PATIENCE: Duration = Duration::from_millis(12);
 
+/// How long it waits for the terminal to tell what it stands on. Those that do tell it in a millisecond; what comes later
+/// changes the colours then.
+const GROUND_PATIENCE: Duration = Duration::from_millis(4);
+
 /// How many batches of input may wait for the loop; further ones wait in the terminal.
 const MOST_BATCHES: usize = 4;
 
@@ -83,13 +87,24 @@ pub fn preferences_of(configured: &[Language]) -> Vec<Language> {
     preferred
 }
 
-/// Reads these files and folders, or the built-in library, until the reader leaves; files in an encoding that was chosen,
-/// or in the one that they are found to be in.
+/// What was asked for on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Files and folders to read; the built-in library where there are none.
+    pub paths: Vec<PathBuf>,
+    /// The encoding of the files; they are found to be in one otherwise.
+    pub encoding: Option<String>,
+    /// The theme for this time.
+    pub theme: Option<String>,
+}
+
+/// Shows what was asked for until the reader leaves.
 ///
 /// # Errors
 ///
 /// When the terminal can't be used.
-pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Result<Ending> {
+pub fn run(asked: Asked, config: Config) -> Result<Ending> {
+    let Asked { paths, encoding, theme } = asked;
     surroundings::check_terminal()?;
     signals::survive_file_size_limit();
     let files = Files::open().context("the terminal can't be opened")?;
@@ -103,7 +118,8 @@ pub fn run(paths: Vec<PathBuf>, config: Config, encoding: Option<String>) -> Res
         message: (!messages.is_empty()).then(|| messages.join("; ")),
         preferences: preferences_of(&config.configured.languages),
         themes: config.themes.names(),
-        theme: 0,
+        theme,
+        ground: surroundings::ground(),
         configured: config.configured,
         now,
     })
@@ -160,11 +176,14 @@ struct Hub {
 
 impl Hub {
     fn run(&mut self, arrivals: &Receiver<Arrival>) -> Result<Ending> {
+        if self.app.themes.awaits_ground() {
+            self.ask_ground()?;
+        }
         let size = self.screen.size();
         if size != self.app.size {
             self.update(Event::Resize(size.0, size.1))?;
         }
-        let mut pending = first_arrivals(&mut self.app, arrivals, &mut self.workers)?;
+        let mut pending = self.first_arrivals(arrivals)?;
         loop {
             for arrival in pending.drain(..) {
                 if let Some(ending) = self.take(arrival)? {
@@ -179,6 +198,42 @@ impl Hub {
             pending.push(arrivals.recv()?);
             pending.extend(arrivals.try_iter());
         }
+    }
+
+    /// What arrives before the first frame, which a small library is worth waiting a moment for, and the terminal's ground
+    /// a shorter one.
+    fn first_arrivals(&mut self, arrivals: &Receiver<Arrival>) -> Result<Vec<Arrival>> {
+        let start = Instant::now();
+        loop {
+            let patience = if matches!(self.app.listing, Listing::Reading(_)) || self.app.waiting {
+                FIRST_FRAME_PATIENCE
+            } else if self.app.themes.awaits_ground() {
+                GROUND_PATIENCE
+            } else {
+                return Ok(Vec::new());
+            };
+            let is_awaited = |arrival: &Arrival| match arrival {
+                Arrival::Event(event) => {
+                    matches!(event, Event::Listed(..) | Event::Listing(..) | Event::Loaded(..) | Event::Aligned(_))
+                }
+                Arrival::Input(events) => events.iter().all(|event| matches!(event, Event::Ground(_))),
+                _ => false,
+            };
+            match arrivals.recv_timeout(patience.saturating_sub(start.elapsed())) {
+                Ok(arrival) if is_awaited(&arrival) => drop(self.take(arrival)?),
+                Ok(other) => return Ok(vec![other]),
+                Err(RecvTimeoutError::Timeout) => return Ok(Vec::new()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Asks the terminal what it stands on; the answer comes as an event, or never.
+    fn ask_ground(&mut self) -> Result<()> {
+        if self.depth != ui::theme::Depth::None {
+            self.screen.ask_ground()?;
+        }
+        Ok(())
     }
 
     /// Draws, unless the terminal is behind: then the next frame is made when it has caught up.
@@ -240,6 +295,7 @@ impl Hub {
                 }
                 Effect::Yank(text) => self.yank(text)?,
                 Effect::Mouse(capture) => self.screen.capture_mouse(capture)?,
+                Effect::AskGround => self.ask_ground()?,
                 Effect::Suspend => {
                     self.suspend()?;
                 }
@@ -281,26 +337,6 @@ impl Hub {
         let (width, height) = self.screen.size();
         if (width, height) == self.app.size { Ok(false) } else { self.update(Event::Resize(width, height)) }
     }
-}
-
-/// What arrives before the first frame, which a small library is worth waiting a moment for.
-fn first_arrivals(app: &mut App, arrivals: &Receiver<Arrival>, workers: &mut Workers) -> Result<Vec<Arrival>> {
-    let deadline = Instant::now() + FIRST_FRAME_PATIENCE;
-    while matches!(app.listing, Listing::Reading(_)) || app.waiting {
-        match arrivals.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(Arrival::Event(
-                event @ (Event::Listed(..) | Event::Listing(..) | Event::Loaded(..) | Event::Aligned(_)),
-            )) => {
-                for effect in app.update(event) {
-                    workers.take(effect);
-                }
-            }
-            Ok(other) => return Ok(vec![other]),
-            Err(RecvTimeoutError::Timeout) => break,
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(Vec::new())
 }
 
 /// Ends as a signal asks for, so that the shell sees it.

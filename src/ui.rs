@@ -25,7 +25,7 @@ use theme::{Depth, Palette, Part, Themes};
 /// Draws the whole screen in one of the themes, in as many colours as the terminal has, and gives the place of the cursor
 /// if something is typed.
 pub fn draw(buffer: &mut Buffer, app: &App, themes: &Themes, depth: Depth) -> Option<Position> {
-    let theme = themes.all().get(app.theme).unwrap_or(&theme::THEMES[0]);
+    let theme = themes.all().get(app.themes.shown()).unwrap_or(&theme::THEMES[0]);
     let palette = Palette::new(theme, depth);
     let screen = buffer.area;
     let mut canvas = Canvas { buffer, palette };

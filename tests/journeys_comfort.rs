@@ -3,7 +3,10 @@
 mod common;
 
 use common::{Driver, fixture};
+use kzreader::app::themes::Ground;
 use kzreader::app::{Configured, Event, MouseAction};
+use kzreader::ui::theme::Depth;
+use ratatui::style::Color;
 
 fn configured(width: u16, height: u16, configured: Configured) -> Driver {
     let mut driver = Driver::configured(width, height, &[fixture("collection")], configured);
@@ -90,4 +93,72 @@ fn a_text_opens_at_its_beginning_where_resuming_is_turned_off() {
         driver.keys("Esc j Enter Esc k Enter");
         assert_eq!(driver.current() == left_at, resume);
     }
+}
+
+/// The ground that the text stands on.
+fn ground(driver: &Driver) -> Option<Color> {
+    let area = driver.app.geometry.text.or(driver.app.geometry.list).expect("something is shown");
+    driver.buffer(Depth::True)[(area.x + area.width - 1, area.y + area.height - 1)].style().bg
+}
+
+const DARK: Option<Color> = Some(Color::Rgb(0x1b, 0x1d, 0x21));
+const LIGHT: Option<Color> = Some(Color::Rgb(0xfb, 0xf9, 0xf4));
+const SEPIA: Option<Color> = Some(Color::Rgb(0xf4, 0xec, 0xd8));
+
+#[test]
+fn a_theme_is_seen_while_it_is_selected_and_kept_or_given_back() {
+    let mut driver = Driver::ferry(100, 30);
+    assert_eq!(ground(&driver), DARK);
+    driver.keys("T j j");
+    assert_eq!(ground(&driver), LIGHT);
+    driver.keys("j");
+    assert_eq!(ground(&driver), SEPIA);
+    assert!(driver.screen().contains("› English · The ferry must stay"), "the text is still to be seen");
+    driver.keys("Esc");
+    assert_eq!(ground(&driver), DARK);
+    assert_eq!(driver.app.state().choices.theme, None, "nothing was chosen");
+    driver.keys("T G");
+    driver.keys("k k k Enter");
+    assert_eq!(ground(&driver), LIGHT);
+    assert_eq!(driver.app.state().choices.theme.as_deref(), Some("light"));
+    assert!(driver.screen().contains("theme: light"));
+    driver.keys("t");
+    assert_eq!(ground(&driver), SEPIA, "t goes on to the next one");
+}
+
+#[test]
+fn the_list_of_themes_opens_and_closes_on_any_screen_in_every_layout() {
+    for (width, height) in [(160, 48), (80, 24), (40, 10), (20, 6), (3, 2), (1, 1)] {
+        let mut driver = Driver::ferry(width, height);
+        for layout in ["", "v", "v", "o"] {
+            driver.keys(layout).keys("T j j Down PgDn Home End T t x");
+            driver.screen();
+            driver.keys("q");
+            assert_eq!(driver.app.themes.shown_name(), "dark", "{width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn the_ground_of_the_terminal_decides_until_a_theme_is_chosen() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.send(Event::Ground(Ground::Light));
+    assert_eq!(ground(&driver), LIGHT);
+    driver.send(Event::Ground(Ground::Dark));
+    assert_eq!(ground(&driver), DARK);
+    driver.keys("t t");
+    driver.send(Event::Ground(Ground::Light));
+    assert_eq!(ground(&driver), SEPIA, "it was chosen");
+    driver.keys("T g");
+    assert_eq!(ground(&driver), LIGHT, "auto is the first of the list");
+    driver.keys("Enter");
+    assert!(driver.screen().contains("theme: auto, now light"));
+}
+
+#[test]
+fn themes_for_a_dark_and_for_a_light_terminal_are_as_configured() {
+    let light_theme = "sepia".to_owned();
+    let mut driver = configured(100, 30, Configured { light_theme, ..Configured::default() });
+    driver.send(Event::Ground(Ground::Light));
+    assert_eq!(ground(&driver), SEPIA);
 }

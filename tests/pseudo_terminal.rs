@@ -198,3 +198,84 @@ fn escape_sequences_of_a_text_reach_the_screen_as_marks_only() {
     assert!(terminal.screen.screen().alternate_screen());
     terminal.wait_for("U+202E");
 }
+
+/// The ground of the first cell as kzreader draws it, of a terminal with all colours.
+fn ground(terminal: &Terminal) -> vt100::Color {
+    terminal.screen.screen().cell(0, 99).expect("a cell").bgcolor()
+}
+
+const DARK_BAR: vt100::Color = vt100::Color::Rgb(0x2a, 0x2d, 0x34);
+const LIGHT_BAR: vt100::Color = vt100::Color::Rgb(0xeb, 0xe6, 0xda);
+const TRUE_COLOUR: &[(&str, &str)] = &[("COLORTERM", "truecolor")];
+
+#[track_caller]
+fn wait_for_ground(terminal: &mut Terminal, want: vt100::Color) {
+    let deadline = Instant::now() + PATIENCE;
+    while ground(terminal) != want {
+        terminal.pump(Duration::from_millis(20));
+        assert!(Instant::now() < deadline, "the ground is {:?}:\n{}", ground(terminal), terminal.contents());
+    }
+}
+
+#[test]
+fn the_terminal_is_asked_for_its_ground_and_the_theme_follows_whenever_the_answer_comes() {
+    let answer = "\x1b]11;rgb:fdfd/f6f6/e3e3\x07";
+    let state = || tempfile::tempdir().expect("a folder");
+    // At once, before anything is drawn.
+    let mut early = Terminal::start_in((100, 30), &[], state(), TRUE_COLOUR);
+    while !String::from_utf8_lossy(&early.raw).contains("\x1b]11;?\x07") {
+        assert!(early.pump(PATIENCE), "it is never asked");
+    }
+    early.press(answer);
+    early.wait_for("3 works");
+    wait_for_ground(&mut early, LIGHT_BAR);
+    let asked = String::from_utf8_lossy(&early.raw).into_owned();
+    assert_eq!(asked.matches("\x1b]11;?\x07").count(), 1, "{asked:?}");
+    early.press("q");
+    assert!(early.wait_for_end().success());
+    early.assert_whole();
+    assert!(String::from_utf8_lossy(&early.raw).rfind("\x1b[?2031l") > Some(0), "it is told of no change any more");
+
+    // Late, in pieces, and again when the terminal changes; none of it is taken for keys.
+    let mut late = Terminal::start_in((100, 30), &[], state(), TRUE_COLOUR);
+    late.wait_for("3 works");
+    wait_for_ground(&mut late, DARK_BAR);
+    let before = late.contents();
+    for piece in answer.as_bytes().chunks(5) {
+        late.press(std::str::from_utf8(piece).expect("ASCII"));
+        late.pump(Duration::from_millis(30));
+    }
+    wait_for_ground(&mut late, LIGHT_BAR);
+    late.press("\x1b[?997;1n");
+    wait_for_ground(&mut late, DARK_BAR);
+    assert_eq!(late.contents(), before);
+
+    // Never, or nonsense: it is dark, and the keys work.
+    let mut never = Terminal::start_in((100, 30), &[], state(), TRUE_COLOUR);
+    never.wait_for("3 works");
+    never.press("\x1b]11;rgb:zz/\x07\x1b]11;rgb:ffff/ffff/ffff");
+    never.pump(Duration::from_millis(300));
+    never.press("\r");
+    never.wait_for("bead 1 of");
+    wait_for_ground(&mut never, DARK_BAR);
+}
+
+#[test]
+fn a_ground_told_by_the_environment_counts_until_the_terminal_tells_it_and_a_chosen_theme_asks_nothing() {
+    let state = || tempfile::tempdir().expect("a folder");
+    let told = [TRUE_COLOUR, &[("COLORFGBG", "0;15")]].concat();
+    let mut terminal = Terminal::start_in((100, 30), &[], state(), &told);
+    terminal.wait_for("3 works");
+    wait_for_ground(&mut terminal, LIGHT_BAR);
+    let mut chosen = Terminal::start_in((100, 30), &["--theme", "dark"], state(), &told);
+    chosen.wait_for("3 works");
+    wait_for_ground(&mut chosen, DARK_BAR);
+    let mut without = Terminal::start_in((100, 30), &[], state(), &[("NO_COLOR", "1")]);
+    without.wait_for("3 works");
+    for quiet in [&chosen, &without] {
+        assert!(!String::from_utf8_lossy(&quiet.raw).contains("\x1b]11;"), "the terminal is asked for nothing");
+    }
+    let mut unknown = Terminal::start_in((100, 30), &["--theme", "blue"], state(), &[]);
+    assert_eq!(unknown.wait_for_end().exit_code(), 2);
+    assert!(unknown.contents().contains("no theme is called"), "{}", unknown.contents());
+}

@@ -102,6 +102,7 @@ pub enum Command {
     Reload,
     Back,
     NextTheme,
+    Themes,
     ToggleMouse,
     Help,
     Palette,
@@ -444,6 +445,7 @@ pub const COMMANDS: &[CommandRow] = &[
         "",
     ),
     row(C::NextTheme, "theme", "Next theme", G::Program, &["t"], Always, ""),
+    row(C::Themes, "themes", "Choose a theme; the screen shows what each is like", G::Program, &["T"], Always, ""),
     row(C::ToggleMouse, "mouse", "Give the mouse to the terminal, or take it back", G::Program, &["M"], Always, ""),
     row(C::Zen, "zen", "The text alone on the screen, or everything around it again", G::Program, &["Z"], Reading, ""),
     row(

@@ -54,6 +54,10 @@ pub struct Configured {
     pub languages: Vec<Language>,
     /// Whether the text is alone on the screen at the start.
     pub zen: bool,
+    /// The theme where the terminal is dark, by its name.
+    pub dark_theme: String,
+    /// The same where it is light.
+    pub light_theme: String,
     /// Whether words are divided.
     pub hyphenation: bool,
     /// Further columns left and right of the text.
@@ -86,6 +90,8 @@ impl Default for Configured {
             choices: Choices::default(),
             languages: Vec::new(),
             zen: false,
+            dark_theme: "dark".to_owned(),
+            light_theme: "light".to_owned(),
             hyphenation: true,
             margin: 0,
             gutter: 3,

@@ -8,6 +8,7 @@ use super::commands::{COMMANDS, CommandRow, Pane};
 use super::contents::Contents;
 use super::key::{Key, KeyCode};
 use super::takeaway::TakeAway;
+use super::themes::ThemeList;
 use crate::align::Pin;
 use crate::search::Notation;
 
@@ -27,6 +28,8 @@ pub enum Overlay {
     Contents(Box<Contents>),
     /// What is taken away, and where to.
     TakeAway(Box<TakeAway>),
+    /// The themes, with the selected one shown.
+    Themes(ThemeList),
     /// The commands by name.
     Palette {
         /// What was typed.

@@ -9,6 +9,7 @@ mod list;
 mod mend;
 mod pace;
 mod takeaway;
+mod themes;
 mod veil;
 mod view;
 mod yank;
@@ -101,6 +102,7 @@ impl App {
             Event::Headings(generation, found) => self.take_headings(generation, found),
             Event::Told(told) => self.take_told(told),
             Event::TakenAway(number, written) => self.taken_away(number, written),
+            Event::Ground(ground) => self.take_ground(ground),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
             Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
             Event::Yanked(handed) => self.take_handed(handed),
@@ -144,6 +146,7 @@ impl App {
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
             Some(Overlay::Pinning(pin)) => self.pinning_key(pin, key),
             Some(Overlay::TakeAway(choice)) => self.take_away_key(choice, key),
+            Some(Overlay::Themes(list)) => self.themes_key(list, key),
             None => self.command_key(key, at),
         }
     }
@@ -226,7 +229,7 @@ impl App {
                 paste(&mut choice.input, text);
                 choice.stage = Stage::Choosing;
             }
-            Some(Overlay::Help { .. } | Overlay::Pinning(_)) | None => {}
+            Some(Overlay::Help { .. } | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
         }
     }
 
@@ -483,6 +486,7 @@ impl App {
             Command::YankCited => self.yank(Yank::Cited),
             Command::Back => self.back(),
             Command::NextTheme => self.next_theme(),
+            Command::Themes => self.open_themes(),
             Command::ToggleMouse => self.toggle_mouse(),
             Command::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Command::Palette => self.overlay = Some(Overlay::Palette { input: Input::default(), selected: 0 }),
@@ -525,15 +529,6 @@ impl App {
                     self.pane = Pane::Reader;
                 }
             }
-        }
-    }
-
-    fn next_theme(&mut self) {
-        self.theme = (self.theme + 1) % self.themes.len().max(1);
-        if let Some(name) = self.themes.get(self.theme) {
-            let told = format!("theme: {name}");
-            self.state.choices.theme = Some(name.clone());
-            self.note(told);
         }
     }
 

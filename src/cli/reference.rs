@@ -51,6 +51,7 @@ pub fn page() -> String {
 /// Where things lie, and what they are.
 const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/kzreader/config.toml", "The configuration; in ~/.config where that is not set"),
+    ("$XDG_CONFIG_HOME/kzreader/themes/NAME.toml", "A theme of your own"),
     ("$XDG_STATE_HOME/kzreader/state.toml", "Places and choices; in ~/.local/state where that is not set"),
     ("$XDG_CACHE_HOME/kzreader/alignments", "Alignments that took long; in ~/.cache where that is not set"),
     ("work.toml", "Beside texts: which files are versions of one work, and what is known of them"),
@@ -67,6 +68,7 @@ const EXIT_CODES: &[(&str, &str)] = &[
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("NO_COLOR", "Where it holds anything, there are no colours"),
     ("TERM, COLORTERM", "How many colours the terminal has, and what it can do"),
+    ("COLORFGBG", "Whether the terminal is dark or light, until it is asked itself"),
     ("COLUMNS", "The width of what show and align print"),
     ("LC_ALL, LC_MESSAGES, LANG", "The languages you read, where the configuration names none"),
     ("BROWSER", "What opens the address that a text comes from; xdg-open otherwise"),
@@ -220,10 +222,13 @@ fn themes() -> Vec<Section> {
     let built_in = two_columns("Themes", ["theme", ""], THEMES.iter().map(|theme| row(&theme.name, "", &theme.help)));
     let parts = Part::ALL.iter().map(|part| row(part.name(), "", part.help()));
     let parts = Section {
-        paragraphs: vec![format!(
-            "A part has a colour, one that it stands on, and modifiers. Colours are #rrggbb, or of the terminal's own \
-             sixteen: {colours}. Modifiers: {modifiers}."
-        )],
+        paragraphs: vec![
+            "A theme of your own is a table `[themes.NAME]` in config.toml, or a file themes/NAME.toml beside it. `base` \
+             names the built-in theme that it begins with; each part may be given another look, in words, as `mark = \
+             \"bold #e0a04a on black\"`, or as a table: `mark = { fg = \"#e0a04a\", bg = \"black\", modifiers = [\"bold\"] }`."
+                .to_owned(),
+            format!("Colours are #rrggbb, or of the terminal's own sixteen: {colours}. Modifiers: {modifiers}."),
+        ],
         is_below: true,
         ..two_columns("Parts of the screen", ["part", ""], parts)
     };
@@ -246,7 +251,7 @@ mod tests {
         let command_line = Arguments::command();
         for sub in visible(&command_line).chain([&command_line]) {
             for long in sub.get_arguments().filter(|arg| !arg.is_hide_set()).filter_map(Arg::get_long) {
-                assert!(page.contains(&format!("`--{long}")) && manual.contains(&format!("--{long}")), "{long}");
+                assert!(page.contains(&format!("--{long}")) && manual.contains(&format!("--{long}")), "{long}");
             }
         }
     }

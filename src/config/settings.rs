@@ -6,6 +6,7 @@ use super::Config;
 use crate::app::commands::Command as C;
 use crate::app::geometry::{NARROWEST_MEASURE, WIDEST_MEASURE};
 use crate::app::list::Sort;
+use crate::app::themes::AUTO;
 use crate::app::{CLIPBOARDS, Configured, HABITS, MEASURE, SettingRow};
 use crate::checked::{Table, quote};
 use crate::error::Result;
@@ -13,7 +14,6 @@ use crate::language::table;
 use crate::layout::Arrangement;
 use crate::model::Language;
 use crate::state::{ARRANGEMENTS, GRAINS};
-use crate::ui::theme::THEMES;
 
 /// A setting.
 pub(super) struct Setting {
@@ -28,15 +28,35 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         row: SettingRow {
             name: "theme",
-            help: "The colours: \"dark\", \"light\", \"sepia\", \"contrast\" or \"colour-blind\"",
-            commands: &[C::NextTheme],
-            value: |configured| text(configured.choices.theme.as_deref().unwrap_or(&THEMES[0].name)),
+            help: "The colours: \"auto\" (as the terminal is dark or light), \"dark\", \"light\", \"sepia\", \
+                   \"contrast\", \"colour-blind\" or a theme of your own",
+            commands: &[C::NextTheme, C::Themes],
+            value: |configured| text(configured.choices.theme.as_deref().unwrap_or(AUTO)),
         },
         read: |table, config| {
-            let names = THEMES.iter().map(|theme| theme.name.as_ref());
+            let names = config.themes.names();
+            let names = std::iter::once(AUTO).chain(names.iter().map(String::as_str));
             config.configured.choices.theme = name(table, "theme", names)?;
             Ok(())
         },
+    },
+    Setting {
+        row: SettingRow {
+            name: "dark_theme",
+            help: "The theme that \"auto\" takes where the terminal is dark, or does not tell",
+            commands: &[],
+            value: |configured| text(&configured.dark_theme),
+        },
+        read: |table, config| theme(table, "dark_theme", config, |configured| &mut configured.dark_theme),
+    },
+    Setting {
+        row: SettingRow {
+            name: "light_theme",
+            help: "The one that it takes where the terminal is light",
+            commands: &[],
+            value: |configured| text(&configured.light_theme),
+        },
+        read: |table, config| theme(table, "light_theme", config, |configured| &mut configured.light_theme),
     },
     Setting {
         row: SettingRow {
@@ -293,6 +313,18 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
 ];
+
+/// Reads the name of a theme, if it is there.
+fn theme(
+    table: &Table<'_>,
+    key: &'static str,
+    config: &mut Config,
+    into: fn(&mut Configured) -> &mut String,
+) -> Result<()> {
+    let named = name(table, key, config.themes.names().iter().map(String::as_str))?;
+    named.into_iter().for_each(|name| *into(&mut config.configured) = name);
+    Ok(())
+}
 
 /// Reads a number, if it is there.
 fn number(table: &Table<'_>, key: &'static str, range: RangeInclusive<usize>, into: &mut usize) -> Result<()> {

@@ -4,6 +4,7 @@
 //! that was behind takes more, and when there is no terminal any more.
 
 mod decoder;
+mod ground;
 
 use std::fs::File;
 use std::io::{self, Read as _};

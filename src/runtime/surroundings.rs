@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal as _};
 use super::painter::Scrolling;
 use super::terminal;
 use crate::app::Habit;
+use crate::app::themes::Ground;
 use crate::import::sanitise::sanitise_line_to;
 use crate::layout::RowOrder;
 use crate::model::Language;
@@ -88,6 +89,17 @@ pub(super) fn depth() -> Depth {
         Depth::None
     } else {
         Depth::Sixteen
+    }
+}
+
+/// What the terminal stands on, as rxvt and those that follow it tell: the ink and the ground in `COLORFGBG`, by their
+/// numbers among the sixteen.
+pub(super) fn ground() -> Option<Ground> {
+    let told = env::var("COLORFGBG").ok()?;
+    match told.rsplit(';').next()?.parse().ok()? {
+        0..=6 | 8 => Some(Ground::Dark),
+        7 | 9..=15 => Some(Ground::Light),
+        16u8.. => None,
     }
 }
 

@@ -42,9 +42,12 @@ const MOST_WAITING: usize = 512 * 1024;
 const LEAVE_ORDER: &[u8] = b"\x1b[8l";
 const ENTER: &[u8] = b"\x1b[0m\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Also what an earlier program may have left on, or a sequence that was cut.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[8h\x1b[0m\x1b[?25h";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1004l\x1b[0m\x1b[r\x1b[?1049l\x1b[8h\x1b[0m\x1b[?25h";
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// What is the ground (OSC 11), and tell when it changes. It ends with BEL, since some answer a question that ends with
+/// `ESC \\` with half of that.
+const ASK_GROUND: &[u8] = b"\x1b]11;?\x07\x1b[?2031h";
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
 const END_UPDATE: &[u8] = b"\x1b[?2026l";
 
@@ -105,6 +108,8 @@ pub(super) struct Screen {
     waiting: Vec<u8>,
     capture: Capture,
     habit: Habit,
+    /// Whether the terminal is asked for its ground whenever it is taken.
+    asks_ground: bool,
     size: (u16, u16),
 }
 
@@ -124,6 +129,7 @@ impl Screen {
             waiting: Vec::new(),
             capture,
             habit,
+            asks_ground: false,
             size: (0, 0),
         };
         screen.take()?;
@@ -202,6 +208,13 @@ impl Screen {
         Ok(true)
     }
 
+    /// Asks the terminal for its ground, and again whenever it is taken anew.
+    pub fn ask_ground(&mut self) -> io::Result<()> {
+        self.asks_ground = true;
+        self.waiting.extend_from_slice(ASK_GROUND);
+        self.go_on()
+    }
+
     /// Gives the terminal back, stops until the shell continues us, and takes it again.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.leave();
@@ -232,6 +245,9 @@ impl Screen {
         self.waiting.extend_from_slice(ENTER);
         if self.capture == Capture::On {
             self.waiting.extend_from_slice(MOUSE_ON);
+        }
+        if self.asks_ground {
+            self.waiting.extend_from_slice(ASK_GROUND);
         }
         self.go_on()
     }

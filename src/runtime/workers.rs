@@ -252,6 +252,7 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
         | Effect::Save(_)
         | Effect::KeepMends(_)
         | Effect::Mouse(_)
+        | Effect::AskGround
         | Effect::Redraw
         | Effect::Suspend
         | Effect::Quit => None,

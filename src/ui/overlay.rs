@@ -7,6 +7,7 @@ use super::{Canvas, columns, cut};
 use crate::app::commands::Command;
 use crate::app::geometry::Area;
 use crate::app::help::{self, HelpRow};
+use crate::app::themes::{Chosen, ThemeList};
 use crate::app::{App, Overlay, overlay};
 use crate::layout::Role;
 
@@ -19,6 +20,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
         Overlay::Prompt(_) | Overlay::Pinning(_) => None,
         Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
         Overlay::TakeAway(choice) => super::takeaway::draw(canvas, app, choice),
+        Overlay::Themes(list) => {
+            draw_themes(canvas, app, *list);
+            None
+        }
         Overlay::Help { top } => {
             draw_help(canvas, app, *top);
             None
@@ -31,6 +36,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
 pub(super) fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
     let (width, height) = (width.min(app.size.0), height.min(app.size.1));
     let area = Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height };
+    frame(canvas, area, title)
+}
+
+/// A frame around an area; gives what is inside.
+fn frame(canvas: &mut Canvas<'_>, area: Area, title: &str) -> Area {
+    let Area { width, height, .. } = area;
     canvas.fill(area, Part::Run(Role::Text));
     if width < 3 || height < 3 {
         return area;
@@ -107,4 +118,36 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
         canvas.part(end + 1, y, keys, columns(keys), part(Part::Key));
     }
     Some(cursor)
+}
+
+/// The columns of the list of themes with its frame.
+const THEMES_WIDTH: u16 = 44;
+
+/// The list of themes, in the lower right corner so that the rest of the screen shows the selected one.
+fn draw_themes(canvas: &mut Canvas<'_>, app: &App, list: ThemeList) {
+    let n_choices = u16::try_from(app.themes.choices().count()).unwrap_or(u16::MAX);
+    let status = app.geometry.status.map_or(0, |status| status.height);
+    let height = n_choices.saturating_add(2).min(app.size.1.saturating_sub(status));
+    let width = THEMES_WIDTH.min(app.size.0);
+    let area = Area { x: app.size.0 - width, y: app.size.1 - status - height, width, height };
+    let inside = frame(canvas, area, " Themes: Enter keeps, Esc goes back ");
+    let n_rows = usize::from(inside.height);
+    let top = (list.selected + 1).saturating_sub(n_rows);
+    let choices = app.themes.choices().enumerate().skip(top);
+    for ((index, choice), y) in choices.zip(inside.y..inside.y + inside.height) {
+        let line = Area { y, height: 1, ..inside };
+        let chosen = index == list.selected;
+        if chosen {
+            canvas.fill(line, Part::Selected);
+        }
+        let part = |own: Part| if chosen { Part::Selected } else { own };
+        let sign = if choice == list.before { "•" } else { " " };
+        canvas.part(inside.x, y, sign, 1, part(Part::Mark));
+        let room = inside.width.saturating_sub(2);
+        let used = canvas.part(inside.x + 2, y, &cut(app.themes.name(choice), room), room, part(Part::Run(Role::Text)));
+        if choice == Chosen::Auto {
+            let told = cut("  as the terminal is dark or light", room - used);
+            canvas.part(inside.x + 2 + used, y, &told, room - used, part(Part::Run(Role::Meta)));
+        }
+    }
 }

@@ -40,11 +40,28 @@ pub struct Theme {
     /// What it is like, in a few words.
     pub help: Cow<'static, str>,
     inks: Inks,
-    changes: Vec<(Part, Change)>,
+    /// What makes it the reader's own.
+    own: Option<Own>,
+}
+
+/// What makes a theme the reader's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// The name of the built-in theme below it.
+    pub base: Cow<'static, str>,
+    /// What looks otherwise.
+    pub changes: Vec<(Part, Change)>,
+}
+
+impl Theme {
+    /// What makes it the reader's own; `None` of one that is built in.
+    pub fn own(&self) -> Option<&Own> {
+        self.own.as_ref()
+    }
 }
 
 const fn built_in(name: &'static str, help: &'static str, inks: Inks) -> Theme {
-    Theme { name: Cow::Borrowed(name), help: Cow::Borrowed(help), inks, changes: Vec::new() }
+    Theme { name: Cow::Borrowed(name), help: Cow::Borrowed(help), inks, own: None }
 }
 
 /// The themes that are built in; the first one is the default.
@@ -82,15 +99,11 @@ impl Themes {
         self.0.iter().find(|theme| theme.name == name)
     }
 
-    /// Puts a theme of the reader's own among them: a built-in one with some parts changed. One of the same name that is
-    /// not built in gives way.
+    /// Puts a theme of the reader's own among them: a built-in one with some parts changed.
     pub fn add(&mut self, name: String, base: &Theme, changes: Vec<(Part, Change)>) {
         let help = Cow::Owned(format!("your own, on {}", base.name));
-        let theme = Theme { name: Cow::Owned(name), help, inks: base.inks, changes };
-        match self.0.iter_mut().skip(THEMES.len()).find(|known| known.name == theme.name) {
-            Some(known) => *known = theme,
-            None => self.0.push(theme),
-        }
+        let own = Some(Own { base: base.name.clone(), changes });
+        self.0.push(Theme { name: Cow::Owned(name), help, inks: base.inks, own });
     }
 }
 
@@ -110,7 +123,8 @@ impl<'a> Palette<'a> {
     /// The style of a part.
     pub fn style(&self, part: Part) -> Style {
         let mut look = part.look(&self.theme.inks);
-        for (_, change) in self.theme.changes.iter().filter(|(changed, _)| *changed == part) {
+        let changes = self.theme.own.iter().flat_map(|own| &own.changes);
+        for (_, change) in changes.filter(|(changed, _)| *changed == part) {
             change.apply(&mut look);
         }
         let style = Style::new().add_modifier(look.modifier);

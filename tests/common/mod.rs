@@ -91,7 +91,8 @@ impl Driver {
             message: None,
             preferences,
             themes: Themes::default().names(),
-            theme: 0,
+            theme: None,
+            ground: None,
             configured: Default::default(),
             now: 1,
         }

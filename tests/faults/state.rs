@@ -750,7 +750,7 @@ fn f74_what_is_wrong_in_the_configuration_is_told_with_line_and_column() {
     for (text, want) in [
         (
             "theme = \"blue\"\n",
-            "config.toml:1:9: `theme` should be `dark`, `light`, `sepia`, `contrast` or `colour-blind` and is \"blue\"; \"dark\" is taken",
+            "config.toml:1:9: `theme` should be `auto`, `dark`, `light`, `sepia`, `contrast` or `colour-blind` and is \"blue\"; \"auto\" is taken",
         ),
         (
             "\nmeasure = \"wide\"\n",

@@ -1,4 +1,5 @@
-//! Bytes of a terminal as keys, pastes and the mouse; everything else that a terminal may say is dropped.
+//! Bytes of a terminal as keys, pastes, the mouse, and what ground it has; everything else that a terminal may say is
+//! dropped.
 //!
 //! A terminal answers questions on the same line that keys come on, and sometimes answers what nobody here asked: the
 //! program before us did, or the terminal speaks by itself. So a sequence that is not known is dropped whole and never
@@ -9,7 +10,9 @@
 
 use std::time::Duration;
 
+use super::ground;
 use crate::app::key::{Key, KeyCode};
+use crate::app::themes::Ground;
 use crate::app::{Event, MouseAction};
 
 /// How long an Escape waits for what would make it the beginning of a sequence.
@@ -229,13 +232,11 @@ impl Decoder {
             }
             State::OldMouse(n_left) => self.old_mouse(byte, n_left, events),
             State::String(kind) => self.string(byte, kind, events),
+            State::StringEscape(kind) if byte == b'\\' => self.end_string(kind, events),
             State::StringEscape(_) => {
-                self.state = State::Ground;
-                if byte != b'\\' {
-                    // The string broke off, and something else begins.
-                    self.state = State::Escape;
-                    self.byte(byte, events);
-                }
+                // The string broke off, and something else begins.
+                self.state = State::Escape;
+                self.byte(byte, events);
             }
             State::Character(n_left) => self.character(byte, n_left, events),
             State::Paste | State::PasteEnded => self.paste(&[byte]),
@@ -387,6 +388,12 @@ impl Decoder {
             }
             return;
         }
+        if let (b"?997;1" | b"?997;2", b'n') = (parameters, letter) {
+            // The terminal changed from dark to light or back (mode 2031).
+            let is_dark = parameters.ends_with(b"1");
+            events.push(Event::Ground(if is_dark { Ground::Dark } else { Ground::Light }));
+            return;
+        }
         if !parameters.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
             return;
         }
@@ -496,15 +503,25 @@ impl Decoder {
 
     fn string(&mut self, byte: u8, kind: StringKind, events: &mut Vec<Event>) {
         match byte {
-            0x07 if kind == StringKind::Told => self.state = State::Ground,
+            0x07 if kind == StringKind::Told => self.end_string(kind, events),
             0x1b => self.state = State::StringEscape(kind),
             // Cancelled; or somebody wants to leave.
-            0x18 | 0x1a => self.state = State::Ground,
+            0x18 | 0x1a => self.drop_sequence(),
             0x03 => {
-                self.state = State::Ground;
+                self.drop_sequence();
                 self.byte(byte, events);
             }
+            _ if kind == StringKind::Told && self.held.len() <= LONGEST_SEQUENCE => self.held.push(byte),
             _ => {}
+        }
+    }
+
+    /// A string that came to its end; of those that tell something only the ground is of account.
+    fn end_string(&mut self, kind: StringKind, events: &mut Vec<Event>) {
+        self.state = State::Ground;
+        let told = std::mem::take(&mut self.held);
+        if let (StringKind::Told, Some(ground)) = (kind, ground::told(&told)) {
+            events.push(Event::Ground(ground));
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a theme of the reader's own changes of a part: colours and modifiers, by name.
 
+use std::fmt;
+
 use ratatui::style::{Color, Modifier};
 
 use super::distance;
@@ -18,11 +20,52 @@ pub struct Change {
 }
 
 impl Change {
+    /// A look in words: modifiers, a colour, and after `on` one that it stands on.
+    ///
+    /// # Errors
+    ///
+    /// The first word that is none of these.
+    pub fn in_words(text: &str) -> Result<Self, &str> {
+        let mut change = Change::default();
+        let mut is_ground = false;
+        for word in text.split_whitespace() {
+            match (colour_named(word), modifier_named(word)) {
+                _ if word == "on" => is_ground = true,
+                (Some(colour), _) if is_ground => change.back = Some(colour),
+                (Some(colour), _) => change.front = Some(colour),
+                (None, Some(modifier)) => *change.modifier.get_or_insert_default() |= modifier,
+                (None, None) => return Err(word),
+            }
+        }
+        Ok(change)
+    }
+
     pub(super) fn apply(self, look: &mut Look) {
         let ink = |colour: Color| Ink { full: Some(colour), basic: Some(nearest_of_16(colour)) };
         look.front = self.front.map(ink).or(look.front);
         look.back = self.back.map(ink).or(look.back);
         look.modifier = self.modifier.unwrap_or(look.modifier);
+    }
+}
+
+/// In words, as it is written in a theme.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = Vec::new();
+        if let Some(modifier) = self.modifier {
+            let is_in = |known: Modifier| if known.is_empty() { modifier.is_empty() } else { modifier.contains(known) };
+            words.extend(MODIFIERS.iter().filter(|row| is_in(row.1)).map(|row| row.0.to_owned()));
+        }
+        words.extend(self.front.map(written));
+        words.extend(self.back.map(|back| format!("on {}", written(back))));
+        f.write_str(&words.join(" "))
+    }
+}
+
+fn written(colour: Color) -> String {
+    match colour {
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        other => COLOURS.iter().find(|(_, colour)| *colour == other).map_or("", |(name, _)| name).to_owned(),
     }
 }
 
@@ -49,6 +92,7 @@ pub const COLOURS: &[(&str, Color)] = &[
 
 /// The names of the modifiers.
 pub const MODIFIERS: &[(&str, Modifier)] = &[
+    ("plain", Modifier::empty()),
     ("bold", Modifier::BOLD),
     ("dim", Modifier::DIM),
     ("italic", Modifier::ITALIC),

@@ -9,8 +9,14 @@ fn name(event: &Event) -> String {
     }
 }
 
-/// What comes of reads, each so many milliseconds after the one before, and of waiting for a while after them.
+/// What the reader did by reads, each so many milliseconds after the one before, and by waiting for a while after them.
 fn decode(reads: &[(u64, &[u8])]) -> String {
+    let events = events(reads);
+    let done = events.iter().filter(|event| !matches!(event, Event::Ground(_)));
+    done.map(name).collect::<Vec<_>>().join(" ")
+}
+
+fn events(reads: &[(u64, &[u8])]) -> Vec<Event> {
     let (mut decoder, mut events, mut now) = (Decoder::default(), Vec::new(), Duration::ZERO);
     for (pause, bytes) in reads {
         now += Duration::from_millis(*pause);
@@ -24,7 +30,45 @@ fn decode(reads: &[(u64, &[u8])]) -> String {
         now += Duration::from_secs(1);
         decoder.settle(now, &mut events);
     }
-    events.iter().map(name).collect::<Vec<_>>().join(" ")
+    events
+}
+
+#[test]
+fn the_ground_of_the_terminal_is_taken_from_its_answer_however_that_is_written_and_cut() {
+    use Ground::{Dark, Light};
+    for (answer, want) in [
+        (&b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"[..], Some(Light)),
+        (b"\x1b]11;rgb:1b1b/1d1d/2121\x07", Some(Dark)),
+        (b"\x1b]11;rgb:f/f/c\x07", Some(Light)),
+        (b"\x1b]11;rgb:00/2b/36\x07", Some(Dark)),
+        (b"\x1b]11;rgba:fdfd/f6f6/e3e3/ffff\x07", Some(Light)),
+        (b"\x1b]11;#fdf6e3\x07", Some(Light)),
+        // A deep blue is dark, a yellow is light.
+        (b"\x1b]11;rgb:0000/0000/ffff\x07", Some(Dark)),
+        (b"\x1b]11;rgb:ffff/ffff/0000\x07", Some(Light)),
+        (b"\x1b[?997;1n", Some(Dark)),
+        (b"\x1b[?997;2n", Some(Light)),
+        (b"\x1b[?997;3n", None),
+        (b"\x1b]10;rgb:ffff/ffff/ffff\x07", None),
+        (b"\x1b]11;rgb:ffff/ffff\x07", None),
+        (b"\x1b]11;rgb:fffff/fffff/fffff\x07", None),
+        (b"\x1b]11;rgb:+f/+f/+f\x07", None),
+        (b"\x1b]11;#\x07\x1b]11;#\xc3\xa4\xc3\x07", None),
+        (b"\x1b]11;?\x07", None),
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x18", None),
+    ] {
+        for cut in 0..answer.len() {
+            let told = events(&[(0, &answer[..cut]), (30, &answer[cut..]), (0, b"j")]);
+            let mut grounds = told.iter().filter_map(|event| match event {
+                Event::Ground(ground) => Some(*ground),
+                _ => None,
+            });
+            assert_eq!(grounds.next_back(), want, "{:?} at {cut}", String::from_utf8_lossy(answer));
+            assert_eq!(told.last().map(name).as_deref(), Some("j"));
+        }
+    }
+    let long = [b"\x1b]11;rgb:ffff/ffff/ffff", "/".repeat(100_000).as_bytes(), b"\x07"].concat();
+    assert_eq!(events(&[(0, &long)]).len(), 0);
 }
 
 #[test]
