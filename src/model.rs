@@ -13,7 +13,7 @@ pub use address::Address;
 pub use bitext::{Alignment, AlignmentError, Bead, Side};
 pub use date::Date;
 pub use document::{
-    Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Segment, Spacing,
+    Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Inset, Segment, Spacing,
     Standing, Tile, Warning,
 };
 pub use hash::Hash;

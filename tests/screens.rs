@@ -93,6 +93,24 @@ fn text_from_right_to_left_stands_at_the_right_edge_of_its_column() {
 }
 
 #[test]
+fn entries_and_quotations_hang_in_each_other_however_they_nest() {
+    let mut driver = Driver::open(60, 72, &[fixture("lists.md")]);
+    assert_snapshot!("lists-60x72", driver.screen());
+    driver.resize(18, 30);
+    driver.keys("G");
+    assert_snapshot!("lists-18x30", driver.screen());
+}
+
+#[test]
+fn wide_scripts_stand_beside_others() {
+    let mut driver = Driver::open(79, 30, &[fixture("mill")]);
+    driver.keys("Enter a a a l 7");
+    assert_snapshot!("mill-ja-zh-79x30", driver.screen());
+    driver.keys("6");
+    assert_snapshot!("mill-ja-ko-79x30", driver.screen());
+}
+
+#[test]
 fn the_help_and_the_palette_lie_over_the_text() {
     let mut driver = Driver::ferry(100, 30);
     driver.keys("?");

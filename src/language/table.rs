@@ -67,6 +67,17 @@ pub fn own_name(language: &Language) -> &str {
     row_of(language).map_or(language.tag(), |row| row.own)
 }
 
+/// Whether a character is one of the letters and signs that are written without spaces between words, those of Chinese and
+/// Japanese: a line end between two of them stands for nothing.
+pub fn is_written_solid(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether the language keeps words whole at line ends, although its script would let them be divided anywhere.
+pub fn keeps_words(language: &Language) -> bool {
+    language.primary() == "ko"
+}
+
 /// Whether the language is written from right to left; a script in the tag overrides the language's usual one.
 pub fn is_right_to_left(language: &Language) -> bool {
     writing_of(language) == RightToLeft

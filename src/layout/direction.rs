@@ -217,6 +217,7 @@ mod tests {
             face: Face::default(),
             hyphenator: Hyphenator::none(),
             edge,
+            keeps_words: false,
         };
         let mut rows = flow(&stretch, columns, 0);
         if let Some(levels) = Levels::of(text, 0..text.len(), base) {
@@ -313,6 +314,7 @@ mod tests {
                 face: Face::default(),
                 hyphenator: Hyphenator::none(),
                 edge: Edge::Justified,
+                keeps_words: false,
             };
             for (stored, seen) in flow(&plain, columns, 0).iter().zip(rows(&text, base, columns, Edge::Justified)) {
                 prop_assert_eq!(stored.width(), seen.width());

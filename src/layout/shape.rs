@@ -11,8 +11,23 @@ use crate::model::{Block, BlockKind, Document, Spacing, Standing};
 /// How much further each level of a list stands in, in columns: as wide as a number and its point.
 const NESTED_INDENT: usize = 4;
 
-/// How many entries further on a list is looked through for the widest of its numbers.
+/// What marks an entry without a number.
+const BULLET: &str = "• ";
+
+/// The columns of it.
+const BULLET_INDENT: usize = 2;
+
+/// What stands before every row of a quotation.
+const BAR: &str = "│ ";
+
+/// Quotations in quotations beyond these have no bar of their own: so much is left of a narrow column.
+const MOST_BARS: usize = 4;
+
+/// How many blocks further on a list is looked through for the widest of its numbers.
 const ENTRIES_AHEAD: usize = 1_000;
+
+/// How many blocks back the entry is looked for that a block goes on with.
+const BLOCKS_BACK: usize = 100;
 
 /// How a block is set in: its indent and what stands in it.
 pub(super) struct Shape {
@@ -20,11 +35,14 @@ pub(super) struct Shape {
     pub hyphenated: bool,
     /// Whether it is running text, of which rows may be filled.
     pub running: bool,
+    /// The way its text goes.
     pub direction: Direction,
+    /// The way that what it stands in goes: a Latin name in a list of Arabic is an entry like any other.
+    side: Direction,
     /// What hangs before the first row, up against the text.
     marker: String,
-    /// What stands before every row instead.
-    bar: Option<&'static str>,
+    /// What stands before every row: bars of quotations, from the outermost on, with what lies between them.
+    bars: String,
 }
 
 /// Where a block is set.
@@ -45,55 +63,83 @@ impl Shape {
     pub fn of(document: &Document, index: usize, first: bool) -> Self {
         let block = &document.blocks()[index];
         let direction = Direction::of(document.block_text(index), direction_of(document));
-        let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation);
-        let plain = Self { indent: 0, hyphenated: true, running, direction, marker: String::new(), bar: None };
+        let (mut marker, mut side) = (String::new(), direction);
+        let mut indent = block.inset.entry.map_or(0, |depth| indent_of_entry(document.blocks(), index, depth));
+        let [n_bars, n_within] = [block.inset.quotations, block.inset.quotations_within].map(usize::from);
+        let (mut n_around, mut n_within) = (n_bars.saturating_sub(n_within), n_within);
         match block.kind {
             BlockKind::ListItem { depth, ordinal } => {
-                let marker = ordinal.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
-                let own = ordinal.map_or(width(&marker), |number| room_for_numbers(document.blocks(), index, number));
-                let continued = !first || block.spacing == Spacing::Continued;
-                let marker = if continued { String::new() } else { marker };
-                Self { indent: usize::from(depth) * NESTED_INDENT + own, marker, ..plain }
+                side = direction_of(document);
+                indent = indent_of_entry(document.blocks(), index, depth);
+                if first && block.spacing != Spacing::Continued {
+                    marker = ordinal.map_or_else(|| BULLET.to_owned(), |number| format!("{number}. "));
+                }
             }
-            BlockKind::Quotation => Self { indent: 2, bar: Some("│ "), ..plain },
-            BlockKind::Heading(_) => Self { hyphenated: false, ..plain },
-            BlockKind::Verse | BlockKind::Preformatted => Self { indent: 2, hyphenated: false, ..plain },
-            _ => plain,
+            BlockKind::Quotation if n_bars == 0 => n_around = 1,
+            BlockKind::Verse | BlockKind::Preformatted => indent += BULLET_INDENT,
+            _ => {}
+        }
+        n_around = n_around.min(MOST_BARS);
+        n_within = n_within.min(MOST_BARS - n_around);
+        let mut bars = BAR.repeat(n_around);
+        if n_within > 0 {
+            bars.extend([" ".repeat(indent), BAR.repeat(n_within)]);
+            indent = 0;
+        }
+        Self {
+            indent: width(&bars) + indent,
+            hyphenated: !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Verse | BlockKind::Preformatted),
+            running: matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation),
+            direction,
+            side,
+            marker,
+            bars,
         }
     }
 
     /// Sets the rows of a block in, with what hangs before them, and puts them at their edge of the column.
     pub fn set(&self, rows: &mut [Row], room: Room) {
         for (index, row) in rows.iter_mut().enumerate() {
-            let columns = room.indent;
-            let before = match self.bar {
-                Some(bar) => prefix(bar, columns).to_owned(),
-                None if index == 0 => format!("{:>columns$}", prefix(&self.marker, columns)),
-                None => " ".repeat(columns),
-            };
-            let before = before + &" ".repeat(if index == 0 { room.first_indent } else { 0 });
+            let bars = prefix(&self.bars, room.indent);
+            let columns = room.indent - width(bars);
+            let (marker, first_indent) = if index == 0 { (self.marker.as_str(), room.first_indent) } else { ("", 0) };
+            let before = format!("{bars}{:>columns$}{}", prefix(marker, columns), " ".repeat(first_indent));
             if !before.is_empty() {
-                let direction = if room.order == RowOrder::Seen { self.direction } else { Direction::LeftToRight };
-                let runs = made_row(&before, Face::of(Role::Marker), direction, room.order).runs;
-                let at = if direction == Direction::LeftToRight { 0 } else { row.runs.len() };
+                let side = if room.order == RowOrder::Seen { self.side } else { Direction::LeftToRight };
+                let runs = made_row(&before, Face::of(Role::Marker), side, room.order).runs;
+                let at = if side == Direction::LeftToRight { 0 } else { row.runs.len() };
                 row.runs.splice(at..at, runs);
             }
-            align(row, room.columns, self.direction, room.order);
+            align(row, room.columns, self.side, room.order);
         }
     }
 }
 
-/// The columns that a numbered entry's number takes: those of the widest one from here on, so that all entries align.
-fn room_for_numbers(blocks: &[Block], index: usize, own: u32) -> usize {
-    let BlockKind::ListItem { depth: own_depth, .. } = blocks[index].kind else { return 0 };
-    let depth = |block: &Block| match block.kind {
+/// How far the text of an entry stands in: those of a list align, whatever their numbers, and so does what goes on with one.
+///
+/// The block is the entry or stands somewhere under it.
+fn indent_of_entry(blocks: &[Block], index: usize, own_depth: u8) -> usize {
+    let entry = |block: &Block| match block.kind {
         BlockKind::ListItem { depth, ordinal } => Some((depth, ordinal)),
         _ => None,
     };
-    let following = blocks[index + 1..].iter().take(ENTRIES_AHEAD).map_while(depth);
-    let same = following.take_while(|&(depth, _)| depth >= own_depth).filter(|&(depth, _)| depth == own_depth);
-    let widest = same.map_while(|(_, ordinal)| ordinal).fold(own, u32::max);
-    width(&format!("{widest}. ")).max(NESTED_INDENT)
+    let above = blocks[..=index].iter().rev().take(BLOCKS_BACK).filter_map(entry);
+    let own = above.into_iter().find(|&(depth, _)| depth <= own_depth).and_then(|(_, ordinal)| ordinal);
+    let marker = own.map_or(BULLET_INDENT, |number| {
+        let list = blocks[index + 1..].iter().take(ENTRIES_AHEAD);
+        let list = list.map_while(|block| entry(block).or(block.inset.entry.map(|depth| (depth, None))));
+        let list = list.take_while(|&(depth, _)| depth >= own_depth).filter(|&(depth, _)| depth == own_depth);
+        let mut widest = number;
+        for number in list.filter_map(|(_, ordinal)| ordinal) {
+            // Another list, which begins anew.
+            if number != widest && number != widest.saturating_add(1) {
+                break;
+            }
+            widest = number;
+        }
+        width(&format!("{widest}. ")).max(NESTED_INDENT)
+    });
+    usize::from(own_depth) * NESTED_INDENT + marker
 }
 
 /// Puts a row that is seen from right to left at the right edge of its columns.

@@ -13,6 +13,7 @@ use super::passage::{Grain, Parting, PassageRows};
 use super::shape::{Room, Shape, align, direction_of, face_of, rule};
 use super::wrap::{Edge, Face, Role, Row, Stretch, flow, verbatim};
 use crate::language::hyphenate::Hyphenator;
+use crate::language::table::{has_word_spaces, keeps_words};
 use crate::model::{Alignment, Block, BlockKind, Document, Segment, Side, Spacing};
 
 /// What a row begins with that stands for page furniture.
@@ -309,17 +310,17 @@ impl<'a> Sheet<'a> {
         let shape = Shape::of(document, index, segments.start == block.segments.start);
         let indent = shape.indent.min(columns / 2);
         let hyphenate = self.frame.hyphenation && shape.hyphenated;
+        let language = &document.language;
+        // Without spaces between words there is little to widen, and it would show.
+        let justifies = self.frame.justification && shape.running && has_word_spaces(language);
         let stretch = Stretch {
             text: document.text(),
             range: bytes_to_show(document, block, &document.segments()[segments]),
             emphases: document.emphases_of(index),
             face: face_of(block),
-            hyphenator: if hyphenate { Hyphenator::of(&document.language) } else { Hyphenator::none() },
-            edge: if self.frame.justification && shape.running && columns - indent >= JUSTIFIED_FROM {
-                Edge::Justified
-            } else {
-                Edge::Ragged
-            },
+            hyphenator: if hyphenate { Hyphenator::of(language) } else { Hyphenator::none() },
+            edge: if justifies && columns - indent >= JUSTIFIED_FROM { Edge::Justified } else { Edge::Ragged },
+            keeps_words: keeps_words(language),
         };
         let first_indent = if opening == Opening::Indented { PARAGRAPH_INDENT.min(columns / 8) } else { 0 };
         let mut rows = match block.kind {
@@ -385,6 +386,7 @@ fn front_rows(document: &Document, columns: usize, order: RowOrder) -> Vec<Row> 
             face: Face::of(Role::Meta),
             hyphenator: Hyphenator::none(),
             edge: Edge::Ragged,
+            keeps_words: keeps_words(&document.language),
         };
         let direction = Direction::of(&line, direction_of(document));
         let levels = Levels::of(&line, 0..line.len(), direction).filter(|_| order == RowOrder::Seen);

@@ -8,13 +8,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
 use super::direction::{Direction, mirrored};
 use super::width::{cluster_width, clusters, width};
 use crate::language::hyphenate::Hyphenator;
+use crate::language::table::is_written_solid;
 use crate::model::{Emphasis, EmphasisKind};
 
 /// What dividing a word costs: as much as a row that is ten columns short (the square of its blank columns).
@@ -193,6 +194,8 @@ pub struct Stretch<'a> {
     pub hyphenator: Hyphenator,
     /// Where its rows end.
     pub edge: Edge,
+    /// Whether words are kept whole that the script would let be divided anywhere, as in Korean.
+    pub keeps_words: bool,
 }
 
 /// Where the rows of running text end.
@@ -278,7 +281,9 @@ impl Fragment for Piece {
 fn pieces(stretch: &Stretch<'_>, columns: usize) -> Vec<Piece> {
     let text = &stretch.text[stretch.range.clone()];
     let base = stretch.range.start;
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let mut options = LineBreakOptions::default();
+    options.word_option = stretch.keeps_words.then_some(LineBreakWordOption::KeepAll);
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
     let mut pieces = Vec::with_capacity(text.len() / 4);
     let mut from = 0;
     for to in segmenter.segment_str(text) {
@@ -292,12 +297,21 @@ fn pieces(stretch: &Stretch<'_>, columns: usize) -> Vec<Piece> {
             }
         } else {
             let start = from + lead;
-            let spaced = start + word.len() < to;
+            let spaced = is_space(word, &text[start + word.len()..]);
             push_word(&mut pieces, word, base + start, spaced, stretch.hyphenator, columns);
         }
         from = to;
     }
     pieces
+}
+
+/// Whether white space that follows a word shows, in a text of which the rest is given: none does that is a line end between
+/// two letters of Chinese or Japanese.
+fn is_space(word: &str, rest: &str) -> bool {
+    let next = rest.trim_start();
+    let space = &rest[..rest.len() - next.len()];
+    let is_solid = || word.ends_with(is_written_solid) && next.starts_with(is_written_solid);
+    !(space.is_empty() || space.contains('\n') && is_solid())
 }
 
 fn push_word(pieces: &mut Vec<Piece>, word: &str, start: usize, spaced: bool, hyphenator: Hyphenator, columns: usize) {
@@ -454,7 +468,15 @@ mod tests {
 
     fn stretch<'a>(text: &'a str, emphases: &'a [Emphasis], language: &str) -> Stretch<'a> {
         let hyphenator = Hyphenator::of(&Language::parse(language).expect("a tag"));
-        Stretch { text, range: 0..text.len(), emphases, face: Face::default(), hyphenator, edge: Edge::Ragged }
+        Stretch {
+            text,
+            range: 0..text.len(),
+            emphases,
+            face: Face::default(),
+            hyphenator,
+            edge: Edge::Ragged,
+            keeps_words: language == "ko",
+        }
     }
 
     fn lines(text: &str, language: &str, columns: usize) -> Vec<String> {
@@ -473,6 +495,30 @@ mod tests {
     fn a_word_as_wide_as_the_column_goes_to_a_row_of_its_own() {
         let word = "x".repeat(41);
         assert_eq!(lines(&format!("On {word} it"), "und", 43), ["On", &word, "it"]);
+    }
+
+    #[test]
+    fn wide_scripts_break_between_letters_and_keep_their_marks_where_they_belong() {
+        for (text, language, columns, want) in [
+            // No row begins with a mark that closes or ends with one that opens.
+            ("河边的磨坊，停了。", "zh", 10, &["河边的磨", "坊，停了。"][..]),
+            ("他说：“停了！”走了", "zh", 9, &["他说：“停", "了！”走了"]),
+            ("門の（外）へ、出た。", "ja", 6, &["門の", "（外）", "へ、出", "た。"]),
+            // Nor with a small letter or the mark of a long one.
+            ("まってサーバー", "ja", 9, &["まって", "サーバー"]),
+            ("磨坊主Jonas Weber说", "zh", 11, &["磨坊主Jonas", "Weber说"]),
+            ("ｶﾞｷﾞｸﾞｹﾞ", "ja", 5, &["ｶﾞｷﾞ", "ｸﾞｹﾞ"]),
+            // A column too many is left blank.
+            ("一二三四", "zh", 5, &["一二", "三四"]),
+            // A line end shows between words only.
+            ("河边的\n磨坊 a\nb\n磨", "zh", 20, &["河边的磨坊 a b 磨"]),
+            // Korean words stay whole unless the column is narrower.
+            ("강가의 방앗간이 처음으로 멈추었다", "ko", 12, &["강가의", "방앗간이", "처음으로", "멈추었다"]),
+            ("방앗간이멈추었다", "ko", 9, &["방앗간이", "멈추었다"]),
+            ("👨‍👩‍👧‍👦🇰🇿👍🏽", "und", 4, &["👨‍👩‍👧‍👦🇰🇿", "👍🏽"]),
+        ] {
+            assert_eq!(lines(text, language, columns), want, "{text:?} in {columns}");
+        }
     }
 
     #[test]

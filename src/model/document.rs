@@ -112,6 +112,17 @@ pub enum Spacing {
     Continued,
 }
 
+/// What a block stands in, besides what it is itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Inset {
+    /// How many quotations it stands in; 0 for one that is by itself.
+    pub quotations: u8,
+    /// The depth of the entry of a list that it goes on with, such as that of the entry's second paragraph.
+    pub entry: Option<u8>,
+    /// How many of the quotations stand within that entry; the others stand around the list.
+    pub quotations_within: u8,
+}
+
 /// A heading, paragraph, list item and so on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -121,6 +132,8 @@ pub struct Block {
     pub standing: Standing,
     /// How it stands under the block before it.
     pub spacing: Spacing,
+    /// What it stands in.
+    pub inset: Inset,
     /// Its text: a byte range of the document's text, without markers and outer white space, never empty.
     pub range: Range<usize>,
     /// Its segments, at least one.
@@ -211,7 +224,15 @@ impl DocumentBuilder {
     /// Adds a block; one whose range is empty is left out.
     pub fn push(&mut self, kind: BlockKind, spacing: Spacing, range: Range<usize>) {
         if !range.is_empty() {
-            self.blocks.push(Block { kind, standing: Standing::Body, spacing, range, segments: 0..0 });
+            let inset = Inset::default();
+            self.blocks.push(Block { kind, standing: Standing::Body, spacing, inset, range, segments: 0..0 });
+        }
+    }
+
+    /// Says what the last block stands in.
+    pub fn set_in(&mut self, inset: Inset) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.inset = inset;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Spacing, Standing};
+use crate::model::{Block, BlockKind, Inset, Spacing, Standing};
 
 /// A page made of a fixture, in which `~ ` before a line says that the line is furniture.
 pub(in crate::import) struct Fixture {
@@ -49,7 +49,7 @@ impl Fixture {
 }
 
 fn block(kind: BlockKind, spacing: Spacing, range: Range<usize>) -> Block {
-    Block { kind, standing: Standing::Body, spacing, range, segments: 0..0 }
+    Block { kind, standing: Standing::Body, spacing, inset: Inset::default(), range, segments: 0..0 }
 }
 
 fn kind_of(line: &str) -> (BlockKind, &str) {

@@ -114,15 +114,21 @@ fn date(value: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Spacing, Standing};
+    use crate::model::{Inset, Spacing, Standing};
 
     #[test]
     fn plain_quoted_and_listed_values_are_read() {
         let text = "---\ntitle: \"The harbour: a history\"\ndate: 1998-05-02T10:00:00Z\nauthors:\n  - Ann Lee\n  - Bo Ek\n\
                     lang: en\nurl: https://example.org/a\ntranslator: 'C. Day'\nlayout: post\nsignatories: [A, \"B\"]\n---";
         let kind = BlockKind::Preformatted;
-        let block =
-            Block { kind, standing: Standing::Body, spacing: Spacing::Apart, range: 0..text.len(), segments: 0..0 };
+        let block = Block {
+            kind,
+            standing: Standing::Body,
+            spacing: Spacing::Apart,
+            inset: Inset::default(),
+            range: 0..text.len(),
+            segments: 0..0,
+        };
         let mut found = Description::default();
         read(text, std::slice::from_ref(&block), &mut found);
         let want = Description {

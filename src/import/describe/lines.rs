@@ -211,6 +211,7 @@ mod tests {
             kind: BlockKind::Paragraph,
             standing: crate::model::Standing::Body,
             spacing: Spacing::Apart,
+            inset: crate::model::Inset::default(),
             range: 0..text.len(),
             segments: 0..0,
         }]

@@ -9,7 +9,8 @@ use super::html;
 use crate::import::formats::Parsed;
 use crate::import::pieces;
 use crate::import::sanitise::Filter;
-use crate::model::{BlockKind, DocumentBuilder, EmphasisKind, Spacing, Warning};
+use crate::language::table::is_written_solid;
+use crate::model::{BlockKind, DocumentBuilder, EmphasisKind, Inset, Spacing, Warning};
 
 /// Lists nested deeper than this are drawn as if they were not.
 const MAX_LIST_DEPTH: usize = 15;
@@ -46,11 +47,14 @@ pub struct Renderer<'a> {
 struct Open {
     kind: BlockKind,
     spacing: Spacing,
+    inset: Inset,
     start: usize,
 }
 
 struct List {
     ordinal: Option<u32>,
+    /// The quotations around it.
+    n_quotes: usize,
     is_begun: bool,
 }
 
@@ -119,7 +123,7 @@ impl<'a> Renderer<'a> {
             Event::SoftBreak => {
                 let (before, after) = self.source.split_at(range.end);
                 let is_spaced =
-                    !before.trim_end().ends_with(is_ideograph) || !after.trim_start().starts_with(is_ideograph);
+                    !before.trim_end().ends_with(is_written_solid) || !after.trim_start().starts_with(is_written_solid);
                 self.push(if is_spaced { " " } else { "" });
             }
             Event::HardBreak => self.break_line(),
@@ -148,7 +152,7 @@ impl<'a> Renderer<'a> {
             Tag::List(first) => {
                 self.close();
                 let ordinal = first.map(|first| u32::try_from(first).unwrap_or(u32::MAX));
-                self.lists.push(List { ordinal, is_begun: false });
+                self.lists.push(List { ordinal, n_quotes: self.n_quotes, is_begun: false });
             }
             Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => {
@@ -238,9 +242,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The depth of the innermost list.
+    fn depth(&self) -> u8 {
+        self.lists.len().saturating_sub(1).min(MAX_LIST_DEPTH) as u8
+    }
+
     /// Begins an entry of a list, a paragraph of a quotation or a paragraph, by what it stands in.
     fn begin_paragraph(&mut self, spacing: Spacing) {
-        let depth = self.lists.len().saturating_sub(1).min(MAX_LIST_DEPTH) as u8;
+        let depth = self.depth();
         let kind = match self.item.take() {
             Some(item) => BlockKind::ListItem { depth, ordinal: item.ordinal },
             None if self.n_quotes > 0 => BlockKind::Quotation,
@@ -262,7 +271,13 @@ impl<'a> Renderer<'a> {
         if !self.text.is_empty() {
             self.text.push_str(if spacing == Spacing::Apart { "\n\n" } else { "\n" });
         }
-        self.open = Some(Open { kind, spacing, start: self.text.len() });
+        let is_entry = matches!(kind, BlockKind::ListItem { .. });
+        let list = self.lists.last().filter(|list| list.is_begun);
+        let n_within = list.map_or(0, |list| self.n_quotes.saturating_sub(list.n_quotes));
+        let [quotations, quotations_within] = [self.n_quotes, n_within].map(|n| u8::try_from(n).unwrap_or(u8::MAX));
+        let entry = list.filter(|_| !is_entry).map(|_| self.depth());
+        let inset = Inset { quotations, entry, quotations_within };
+        self.open = Some(Open { kind, spacing, inset, start: self.text.len() });
         if let Some(prefix) = self.prefix.take() {
             self.push(&prefix);
         }
@@ -285,7 +300,11 @@ impl<'a> Renderer<'a> {
         }
         let spacings = std::iter::once(open.spacing).chain(std::iter::repeat(Spacing::Continued));
         for (range, spacing) in ranges.into_iter().zip(spacings) {
+            let n_blocks = self.blocks.blocks_mut().len();
             self.blocks.push(open.kind, spacing, range);
+            if self.blocks.blocks_mut().len() > n_blocks {
+                self.blocks.set_in(open.inset);
+            }
         }
     }
 
@@ -373,9 +392,4 @@ impl<'a> Renderer<'a> {
         }
         Parsed { text: self.text, blocks: self.blocks, warnings }
     }
-}
-
-/// Letters and signs of scripts that are written without spaces between words, in which a line end stands for nothing.
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }

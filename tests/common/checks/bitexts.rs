@@ -186,19 +186,21 @@ fn text_of(sheet: &Sheet, bead: usize, side: Side) -> String {
     text.chars().filter(|character| !character.is_whitespace() && *character != '\u{ad}').collect()
 }
 
-/// What the rows of a bead show of its bytes.
+/// What the rows of a bead show of its bytes, in the order in which it is stored.
 fn text_in(rows: &PassageRows, sheet: &Sheet, bead: usize, side: Side) -> String {
     let bytes = sheet.bytes(bead, side);
-    let mut text = String::new();
+    let mut shown = Vec::new();
     for (index, row) in rows.rows.iter().enumerate().filter(|(index, _)| rows.holds(*index, bead)) {
         assert!(rows.extent(bead).contains(&index));
         for run in row.side(side).into_iter().flat_map(|row| &row.runs) {
             let Some(start) = run.start else { continue };
-            let own = |(at, _): &(usize, char)| bytes.contains(&(start + at));
-            text.extend(run.text.char_indices().filter(own).map(|(_, character)| character));
+            let at_byte = run.text.char_indices().map(|(at, character)| (start + at, character));
+            shown.extend(at_byte.filter(|(byte, _)| bytes.contains(byte)));
         }
     }
-    text.chars().filter(|character| !character.is_whitespace() && *character != '\u{ad}').collect()
+    shown.sort_unstable();
+    let text = shown.into_iter().map(|(_, character)| character);
+    text.filter(|character| !character.is_whitespace() && *character != '\u{ad}').collect()
 }
 
 type Seen = (Option<usize>, usize);
