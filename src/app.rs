@@ -19,6 +19,8 @@ pub mod mending;
 pub mod overlay;
 pub mod pace;
 pub mod reader;
+pub mod remarks;
+pub mod signs;
 pub mod takeaway;
 pub mod tally;
 pub mod themes;
@@ -37,6 +39,7 @@ pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 pub use update::{Handed, LONGEST_YANK};
 
 use crate::align::Pin;
+use crate::compare::Comparison;
 use crate::error::Error;
 use crate::layout::Arrangement;
 use crate::library::watch::{Fate, Told};
@@ -98,6 +101,8 @@ pub enum Event {
     MendsKept(Result<Option<String>, Error>),
     /// The headings that match are there, as indices of blocks.
     Headings(u64, Vec<u32>),
+    /// Two texts are compared.
+    Compared(u64, Arc<Comparison>),
     /// Something became of a file that is shown.
     Told(Told),
     /// The terminal has told what it stands on.
@@ -181,6 +186,8 @@ pub enum Effect {
     Align(Order),
     /// No alignment is of use any more but orders from this number on.
     StopAligning(u64),
+    /// Compare two documents, left first, along their alignment.
+    Compare(u64, [Arc<Document>; 2], Arc<Alignment>),
     /// Find in the documents of the sides.
     Find(u64, Query, [Option<Arc<Document>>; 2]),
     /// Look for the next hit in a long file, from a position on.
@@ -320,6 +327,9 @@ pub struct App {
     generation: u64,
     coming: Coming,
     contents_generation: u64,
+    /// What is being compared, and which comparison that is.
+    comparing: Option<reader::Compared>,
+    compare_generation: u64,
     /// The versions whose files are watched.
     watched: Vec<VersionId>,
     /// Versions whose files are not what was read.
@@ -474,6 +484,8 @@ impl App {
             generation: 0,
             coming: Coming::Listed { n_loose: 0, is_touched: false },
             contents_generation: 0,
+            comparing: None,
+            compare_generation: 0,
             watched: Vec::new(),
             stale: HashMap::new(),
             read_again: HashMap::new(),
@@ -501,6 +513,7 @@ impl App {
         }
         self.follow_along();
         self.keep_watch();
+        self.keep_compared();
         self.renew_contents();
         self.lay_out();
         std::mem::take(&mut self.effects)
@@ -563,6 +576,7 @@ impl App {
             self.list.reveal(usize::from(geometry::ListParts::divide(list).entries.height));
         }
         self.lay_along();
+        self.make_room_for_remarks();
         if let (Some(reader), Some(area)) = (&mut self.reader, self.geometry.text) {
             reader.lay_out(area, self.setting);
         }

@@ -6,9 +6,11 @@
 //! - `shape`: how a block is set in, and what hangs before it.
 //! - [`sheet`]: one version, or two and their alignment, as passages that are laid out one at a time.
 //! - [`passage`]: which beads are laid out together, and in which rows each of them stands.
+//! - [`gap`]: what is missing where a side has nothing.
 //! - [`port`]: the rows on the screen, found forward and backward from an anchor.
 
 pub mod direction;
+pub mod gap;
 pub mod passage;
 pub mod port;
 mod shape;

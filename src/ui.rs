@@ -1,12 +1,14 @@
 //! Draws `&App`: panes, bars, overlays. Drawing changes nothing.
 
 mod along;
+mod compare;
 mod contents;
 pub mod habits;
 mod list;
 mod mending;
 mod overlay;
 mod reader;
+mod remarks;
 mod status;
 mod takeaway;
 pub mod theme;
@@ -35,6 +37,9 @@ pub fn draw(buffer: &mut Buffer, app: &App, themes: &Themes, depth: Depth) -> Op
     }
     reader::draw(&mut canvas, app);
     along::draw(&mut canvas, app);
+    if let Some(area) = app.geometry.remarks {
+        remarks::draw(&mut canvas, app, area);
+    }
     let typed = app.geometry.status.and_then(|area| status::draw(&mut canvas, app, area));
     let cursor = overlay::draw(&mut canvas, app).or(typed);
     cursor.filter(|position| screen.contains(*position))

@@ -55,7 +55,7 @@ fn two_files_come_out_as_text_for_people() {
     let (german, english) = (ferry("de"), ferry("en"));
     for (width, has) in [("90", " ├ "), ("50", "\nen ")] {
         let text = good(&[&german, &english, "--width", width], "");
-        assert!(text.contains(has) && text.contains("— nothing here —"), "{text}");
+        assert!(text.contains(has) && text.contains("— one sentence, not in "), "{text}");
         assert!(text.starts_with("Deutsch · Die Fähre muss bleiben"), "{text}");
         assert!(text.lines().all(|line| kzreader::layout::width::width(line) <= width.parse().expect("a number")));
     }

@@ -127,7 +127,7 @@ fn what_one_version_lacks_is_a_visible_gap_and_what_follows_is_level() {
     driver.keys("G");
     let screen = driver.screen();
     let gap = screen.lines().find(|line| line.contains("The bridge that was promised")).expect("the English passage");
-    assert!(gap.contains("nothing here"), "{gap}");
+    assert!(gap.contains("— one sentence, not in German —"), "{gap}");
     let after = screen.lines().find(|line| line.contains("We shall be at the quay")).expect("the last passage");
     assert!(after.contains("Wir stehen jeden"), "{after}");
 }
@@ -402,7 +402,7 @@ fn the_raw_statements_are_three_works_and_lie_level() {
     let screen = driver.screen();
     let level: Vec<&str> = screen.lines().filter(|line| line.contains("• ") && line.contains(". ")).collect();
     assert_eq!(level.len(), 5, "{screen}");
-    shows(&driver, "nothing here");
+    shows(&driver, ", not in ");
 }
 
 /// The number of the sentence in the first row of the text.

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::geometry::Area;
 use super::reader::{Lock, Reader, Shelf as _, Shown};
 use crate::align::Pin;
-use crate::layout::sheet::GAP_LABEL;
+use crate::layout::gap::GAP_LABEL;
 use crate::layout::{Face, Role, Row, width};
 use crate::library::{HELD, is_whole};
 use crate::model::{Document, Side, VersionId};

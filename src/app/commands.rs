@@ -22,6 +22,9 @@ pub enum Command {
     PreviousGap,
     NextDoubtful,
     PreviousDoubtful,
+    NextDifference,
+    PreviousDifference,
+    FollowMove,
     JumpBack,
     JumpForward,
     FocusLeft,
@@ -122,6 +125,8 @@ pub enum Group {
     Veil,
     /// Mending the alignment.
     Mend,
+    /// Where they differ.
+    Compare,
     /// Finding.
     Find,
     /// Marks, notes and copies.
@@ -136,9 +141,10 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Group; 9] = [
+    pub const ALL: [Group; 10] = [
         Group::Move,
         Group::Versions,
+        Group::Compare,
         Group::Veil,
         Group::Mend,
         Group::Find,
@@ -155,6 +161,7 @@ impl Group {
             Group::Versions => "Versions",
             Group::Veil => "Veil and read-along",
             Group::Mend => "Mending the alignment",
+            Group::Compare => "Comparing",
             Group::Find => "Finding",
             Group::Notes => "Marks and notes",
             Group::TakeAway => "Taking away",
@@ -381,6 +388,17 @@ pub const COMMANDS: &[CommandRow] = &[
     ),
     row(C::AlongDown, "along-down", "Scroll that panel down", G::Veil, &["Alt-j", "Alt-Down"], Reading, ""),
     row(C::AlongUp, "along-up", "Scroll that panel up", G::Veil, &["Alt-k", "Alt-Up"], Reading, ""),
+    row(C::NextDifference, "next-difference", "To the next difference", G::Compare, &["f"], Reading, ""),
+    row(C::PreviousDifference, "previous-difference", "To the difference before", G::Compare, &["F"], Reading, ""),
+    row(
+        C::FollowMove,
+        "follow-move",
+        "To where a passage that was moved stands on the other side",
+        G::Compare,
+        &["%"],
+        Reading,
+        "",
+    ),
     row(C::Find, "find", "Find in the text", G::Find, &["/"], Reading, "find"),
     row(
         C::FindExpression,

@@ -287,6 +287,13 @@ impl Desk {
         (&mut self.mends.entry(pair).or_default().mended, is_turned)
     }
 
+    /// Whether two documents are laid level around a place only, so far.
+    pub fn is_laid_near_only(&self, documents: &[Arc<Document>; 2]) -> bool {
+        let mirrored = [Arc::clone(&documents[1]), Arc::clone(&documents[0])];
+        let of_these = |known: &&AlignmentOf| same(&known.documents, documents) || same(&known.documents, &mirrored);
+        self.alignments.iter().filter(of_these).map(|known| known.effort).max() == Some(Effort::Near)
+    }
+
     /// Forgets everything, because another work is opened.
     pub fn clear(&mut self) {
         // What is being aligned is stopped, or followed by another order, when the next work is settled.

@@ -99,6 +99,8 @@ pub struct Geometry {
     pub text: Option<Area>,
     /// The panel in which all versions are read along.
     pub along: Option<Area>,
+    /// What is told of the current bead, where the status line has no room for it.
+    pub remarks: Option<Area>,
     /// The status line.
     pub status: Option<Area>,
 }

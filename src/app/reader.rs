@@ -5,6 +5,7 @@
 //! one to the other and carries the place over: the segment that the reader is at is followed through the alignment.
 
 mod amount;
+mod comparing;
 mod holding;
 mod lock;
 mod mend;
@@ -27,6 +28,7 @@ use amount::Amount;
 use holding::Goal;
 use veil::Veil;
 
+pub use comparing::{Compared, Remark};
 pub use holding::Holding;
 pub use lock::{Lock, LooseSide};
 pub use mend::Unmendable;
@@ -145,6 +147,9 @@ pub struct Reader {
     pub veil: Veil,
     /// What the beads on the screen amount to.
     pub tally: Tally,
+    /// What was found out about two texts that were shown last, and in how many beads something was.
+    comparison: Option<Compared>,
+    n_differing: usize,
     setting: Setting,
     area: Area,
 }
@@ -182,6 +187,8 @@ impl Reader {
             amounts: Default::default(),
             veil: Veil::default(),
             tally: Tally::default(),
+            comparison: None,
+            n_differing: 0,
             setting,
             area: Area::default(),
         }

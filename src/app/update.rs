@@ -3,6 +3,7 @@
 mod about;
 mod along;
 mod changes;
+mod compare;
 mod contents;
 mod find;
 mod list;
@@ -100,6 +101,7 @@ impl App {
             Event::MendsKept(Ok(Some(told))) => self.note(told),
             Event::MendsKept(Err(error)) => self.trouble(error.to_string()),
             Event::Headings(generation, found) => self.take_headings(generation, found),
+            Event::Compared(generation, comparison) => self.take_comparison(generation, comparison),
             Event::Told(told) => self.take_told(told),
             Event::TakenAway(number, written) => self.taken_away(number, written),
             Event::Ground(ground) => self.take_ground(ground),
@@ -406,6 +408,9 @@ impl App {
             Command::PreviousGap => self.leap(-n, is_gap, "no gap before this"),
             Command::NextDoubtful => self.leap(n, is_doubtful, "no doubtful bead after this"),
             Command::PreviousDoubtful => self.leap(-n, is_doubtful, "no doubtful bead before this"),
+            Command::NextDifference => self.go_to_difference(n),
+            Command::PreviousDifference => self.go_to_difference(-n),
+            Command::FollowMove => self.follow_move(),
             Command::JumpBack => self.jump_back(),
             Command::JumpForward => self.jump_forward(),
             Command::FocusLeft => self.focus_left(),
@@ -586,6 +591,8 @@ fn takes_count(command: Command) -> bool {
                 | Command::AlongUp
                 | Command::FindNext
                 | Command::FindPrevious
+                | Command::NextDifference
+                | Command::PreviousDifference
                 | Command::Wider
                 | Command::Narrower
         )

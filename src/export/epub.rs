@@ -15,7 +15,7 @@ use super::html::{is_title, write_facts};
 use super::markup::{element, escape, language_attributes};
 use super::{Text, numbered_sentences};
 use crate::language::table;
-use crate::layout::sheet::GAP_LABEL;
+use crate::layout::gap::GAP_LABEL;
 use crate::model::{Address, BlockKind, Hash, Language, WorkKind};
 
 /// How the book looks.

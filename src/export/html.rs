@@ -11,7 +11,7 @@ use super::facts::{DIGEST, Fact, SOURCE};
 use super::markup::{element, escape, language_attributes};
 use super::{Text, Tier, numbered_sentences};
 use crate::language::table;
-use crate::layout::sheet::GAP_LABEL;
+use crate::layout::gap::GAP_LABEL;
 use crate::model::{Address, BlockKind, Spacing, WorkKind};
 
 /// How the page looks.

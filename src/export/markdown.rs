@@ -12,7 +12,7 @@ use super::facts::{DIGEST, Fact, SOURCE};
 use super::html::is_title;
 use super::markup::folded;
 use super::{Text, numbered_sentences};
-use crate::layout::sheet::GAP_LABEL;
+use crate::layout::gap::GAP_LABEL;
 use crate::model::{Address, BlockKind, WorkKind};
 
 pub(super) fn write(edition: &Edition, out: &mut dyn Write) -> io::Result<()> {

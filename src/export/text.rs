@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::Bitext;
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
-use crate::layout::sheet::GAP_LABEL;
 use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, RowOrder, Sheet, width};
 use crate::model::{Alignment, Bead, Document, Side};
 
@@ -138,7 +137,7 @@ fn print_part(
     let mut printer = Printer { out, columns, margins, texts: &texts, paper };
     if part == Part::First {
         printer.heading()?;
-        printer.passage(&sheet.front(), Mark::None)?;
+        printer.passage(&sheet, &sheet.front(), Mark::None)?;
     }
     for passage in sheet.passages() {
         let mark = match beads.map(|beads| beads[passage.clone()].iter().any(Bead::is_doubtful)) {
@@ -146,7 +145,7 @@ fn print_part(
             Some(false) => Mark::Bead,
             Some(true) => Mark::Doubt,
         };
-        printer.passage(&sheet.lay(passage.start), mark)?;
+        printer.passage(&sheet, &sheet.lay(passage.start), mark)?;
     }
     if beads.is_some_and(|beads| beads.iter().any(Bead::is_doubtful)) {
         writeln!(printer.out, "\n? marks what is doubtful")?;
@@ -225,7 +224,7 @@ impl Printer<'_> {
         writeln!(self.out)
     }
 
-    fn passage(&mut self, passage: &PassageRows, mark: Mark) -> io::Result<()> {
+    fn passage(&mut self, sheet: &Sheet<'_>, passage: &PassageRows, mark: Mark) -> io::Result<()> {
         let mut begun = [false; 2];
         for (index, row) in passage.rows.iter().enumerate() {
             let line = if row.left.is_none() && row.right.is_none() {
@@ -235,7 +234,7 @@ impl Printer<'_> {
                 let [left, right] = Side::BOTH.map(|side| match row.side(side) {
                     Some(row) => self.text(row),
                     None if gap(side) => {
-                        let label = width::ellipsize(GAP_LABEL, self.columns[side.index()]);
+                        let label = sheet.gap_label(passage.beads.start, self.columns[side.index()]);
                         let columns = width::width(&label);
                         (label, columns)
                     }

@@ -19,9 +19,6 @@ use crate::model::{Alignment, Block, BlockKind, Document, Segment, Side, Spacing
 /// What a row begins with that stands for page furniture.
 pub const FOLD_MARK: &str = "⋯";
 
-/// What stands where a side has nothing.
-pub const GAP_LABEL: &str = "— nothing here —";
-
 /// From how many columns on running text is justified: in fewer, blanks would be widened by too much.
 const JUSTIFIED_FROM: usize = 40;
 
@@ -161,7 +158,8 @@ impl<'a> Sheet<'a> {
             gap[side.index()] = rows.is_empty();
         }
         let lead = usize::from(parting == Parting::Apart);
-        let told = if self.frame.arrangement == Arrangement::Columns { cells } else { self.tell_gaps(cells) };
+        let told =
+            if self.frame.arrangement == Arrangement::Columns { cells } else { self.tell_gaps(beads.start, cells) };
         let rows = self.arrange(told, lead);
         if beads.len() > 1 {
             PassageRows::divided(self, beads, lead, rows, gap)
@@ -192,13 +190,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// Where texts stand below each other, a gap is a row that says so.
-    fn tell_gaps(&self, cells: Vec<(Side, Vec<Row>)>) -> Vec<(Side, Vec<Row>)> {
+    fn tell_gaps(&self, bead: usize, cells: Vec<(Side, Vec<Row>)>) -> Vec<(Side, Vec<Row>)> {
         let one = cells.len() < 2;
         let told = cells.into_iter().map(|(side, rows)| {
             if one || !rows.is_empty() {
                 return (side, rows);
             }
-            let text = super::width::ellipsize(GAP_LABEL, self.columns(side));
+            let text = self.gap_label(bead, self.columns(side));
             (side, vec![Row::made(text, Face::of(Role::Gap))])
         });
         told.collect()

@@ -45,6 +45,33 @@ pub fn ellipsize(text: &str, columns: usize) -> String {
     }
 }
 
+/// A text in rows of at most so many columns; words that are too long are cut.
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in text.split(' ') {
+        let mut word = word;
+        loop {
+            let row = rows.last_mut().expect("there is one from the beginning");
+            let used = width(row) + usize::from(!row.is_empty());
+            let fitting = prefix(word, columns.saturating_sub(used));
+            let fits = fitting.len() == word.len();
+            let too_long_for_any_row = width(word) > columns && columns > used + 8;
+            if fits || too_long_for_any_row || (row.is_empty() && !fitting.is_empty()) {
+                if !row.is_empty() {
+                    row.push(' ');
+                }
+                row.push_str(fitting);
+                word = &word[fitting.len()..];
+            }
+            if word.is_empty() || (row.is_empty() && fitting.is_empty()) {
+                break;
+            }
+            rows.push(String::new());
+        }
+    }
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@ use super::saver::{LONGEST_SAVE, Saver, Saving, Stores};
 use super::{Arrival, panics, provoke, takeaway};
 use crate::align::Task;
 use crate::app::{AlignmentOf, Effect, Effort, Event, Handed, Order};
+use crate::compare::Comparison;
 use crate::error::Error;
 use crate::library::watch::{self, Watch};
 use crate::library::{Batch, Library, WORKER_THREAD, load, seek};
@@ -49,6 +50,8 @@ struct Shared {
     latest_order: AtomicU64,
     /// Listings before this one are of no use any more.
     latest_listing: AtomicU64,
+    /// Comparisons before this one are of no use any more.
+    latest_comparison: AtomicU64,
     /// Searches for headings before this one are of no use any more.
     latest_headings: AtomicU64,
     alignments: Alignments,
@@ -92,6 +95,7 @@ impl Workers {
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::Visit(address) => return self.visit(address.clone()),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            Effect::Compare(generation, ..) => self.shared.latest_comparison.store(*generation, Ordering::Relaxed),
             Effect::FindHeadings(generation, ..) => self.shared.latest_headings.store(*generation, Ordering::Relaxed),
             Effect::Watch(versions) => return self.watch.look_at(versions),
             Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
@@ -247,6 +251,10 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let matches = |&&block: &&u32| query.is_in(document.block_text(block as usize));
             Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
         }
+        Effect::Compare(generation, documents, alignment) => {
+            let comparison = Comparison::of([&documents[0], &documents[1]], &alignment);
+            Some(Event::Compared(generation, Arc::new(comparison)))
+        }
         Effect::StopAligning(_) | Effect::Visit(_) | Effect::Watch(_) => None,
         Effect::Yank(_)
         | Effect::Save(_)
@@ -285,6 +293,7 @@ fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
 fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<&Watch>) {
     let is_outdated = match &job {
         Effect::Find(generation, ..) => *generation < shared.latest_find.load(Ordering::Relaxed),
+        Effect::Compare(generation, ..) => *generation < shared.latest_comparison.load(Ordering::Relaxed),
         Effect::FindHeadings(generation, ..) => *generation < shared.latest_headings.load(Ordering::Relaxed),
         _ => false,
     };

@@ -6,17 +6,15 @@ use std::ops::Range;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compare::{Differing, gap_label, part_of, sign};
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::geometry::{Area, Page};
 use crate::app::reader::LooseSide;
 use crate::app::reader::veil::shaded;
-use crate::app::tally::{is_doubtful, is_gap};
 use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
 use crate::language::table;
-use crate::layout::{
-    Arrangement, Direction, Port, Role, Row, Run, Sheet, Shown as ShownRow, sheet::FOLD_MARK, sheet::GAP_LABEL,
-};
+use crate::layout::{Arrangement, Direction, Port, Role, Row, Run, Shown as ShownRow, sheet::FOLD_MARK};
 use crate::model::Side;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
@@ -126,7 +124,7 @@ pub(super) struct Wash {
     pub part: Part,
 }
 
-/// What is set off in the texts: what is hidden, the current bead, hits, the hit that the reader is at.
+/// What is set off in the texts: what is hidden, the current bead, what differs, hits, the hit that the reader is at.
 struct Marks<'a> {
     reader: Option<&'a Reader>,
     finding: Option<&'a Finding>,
@@ -134,6 +132,7 @@ struct Marks<'a> {
     current: [Range<usize>; 2],
     /// The bytes of each side that are selected.
     selected: [Range<usize>; 2],
+    differing: Differing<'a>,
 }
 
 impl<'a> Marks<'a> {
@@ -141,7 +140,7 @@ impl<'a> Marks<'a> {
         let finding = app.finding.as_ref().filter(|finding| !finding.pending);
         let current = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.current_bytes(side)));
         let selected = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.selected_bytes(side)));
-        Self { reader: app.reader.as_ref(), finding, current, selected }
+        Self { reader: app.reader.as_ref(), finding, current, selected, differing: Differing::of(app.reader.as_ref()) }
     }
 
     /// What is set off in some bytes of a side's text; the later ones lie on top.
@@ -151,7 +150,8 @@ impl<'a> Marks<'a> {
         let hits = touching(self.finding.map_or(&[], |finding| &finding.hits[side.index()]), bytes);
         let selected = Some(&self.selected[side.index()]).map(wash(Part::Selection));
         let hidden = self.reader.map_or(Vec::new(), |reader| reader.hidden(side, bytes));
-        let all = hidden.iter().map(wash(Part::Veil)).chain(current).chain(selected);
+        let differing = self.differing.within(side, bytes).into_iter().map(|(bytes, part)| Wash { bytes, part });
+        let all = hidden.iter().map(wash(Part::Veil)).chain(current).chain(differing).chain(selected);
         let all = all.chain(hits.iter().map(wash(Part::Hit)));
         let all = all.chain(self.current_hit(side).map(wash(Part::CurrentHit)));
         all.filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end).collect()
@@ -190,11 +190,8 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
             canvas.cell(gutter, y, symbol, part);
         }
         super::mending::draw(canvas, reader, shown, y, page);
-        if shown.beginning().any(|bead| reader.is_mended(bead)) {
-            canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, "◆", Part::Mark);
-        }
-        if let Some(symbol) = sheet.as_ref().and_then(|sheet| warning(sheet, shown)) {
-            canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, symbol, Part::Warning);
+        if let Some(sign) = sheet.as_ref().and_then(|sheet| sign(reader, sheet, shown)) {
+            canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, sign.symbol(), part_of(sign));
         }
         for side in Side::BOTH {
             cell(canvas, reader, shown, side, y, page, marks);
@@ -211,30 +208,24 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
     }
 }
 
-/// What tells in the gutter that a gap or a doubtful bead begins in a row; the gap's points to the side with text.
-fn warning(sheet: &Sheet<'_>, shown: &ShownRow) -> Option<&'static str> {
-    let symbol = |bead: usize| match (is_gap(sheet, bead), is_doubtful(sheet, bead)) {
-        (true, _) if sheet.segments(bead, Side::Left).is_empty() => Some("▸"),
-        (true, _) => Some("◂"),
-        (false, true) => Some("?"),
-        (false, false) => None,
-    };
-    shown.beginning().filter(|&bead| !sheet.folds(bead)).find_map(symbol)
-}
-
 fn cell(canvas: &mut Canvas<'_>, reader: &Reader, shown: &ShownRow, side: Side, y: u16, page: Page, marks: &Marks<'_>) {
     let (x, room) = (page.x[side.index()], page.columns[side.index()]);
     let columns_of_gap = page.gutter.is_some() && shown.gap()[side.index()] && !shown.is_lead();
     if columns_of_gap {
         canvas.fill(Area { x, y, width: room, height: 1 }, Part::Run(Role::Gap));
         if shown.is_first() {
-            let label = cut(GAP_LABEL, room);
+            let label = gap_label(reader, shown, room);
             let indent = room.saturating_sub(columns(&label)) / 2;
             canvas.part(x + indent, y, &label, room, Part::Run(Role::Gap));
         }
         return;
     }
     if let Some(row) = shown.bead_row().side(side) {
+        if shown.gap()[side.index()] && !shown.is_lead() {
+            // The row of a gap, where texts stand below each other.
+            canvas.part(x, y, &gap_label(reader, shown, room), room, Part::Run(Role::Gap));
+            return;
+        }
         let other = side == Side::Right && reader.arrangement() == Arrangement::Interleaved;
         draw_row(canvas, row, x, y, room, side, marks, if other { Tone::Other } else { Tone::Own });
     }

@@ -3,15 +3,14 @@
 use ratatui::layout::Position;
 
 use super::theme::Part;
-use super::{Canvas, columns, cut};
+use super::{Canvas, columns, cut, remarks};
 use crate::align::mend::Cut;
 use crate::app::commands::{Applies, COMMANDS, Command, Group};
 use crate::app::geometry::Area;
 use crate::app::reader::Holding;
-use crate::app::tally::Tally;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::app::{Message, Weight};
-use crate::layout::width;
+use crate::layout::width::wrapped;
 use crate::library::watch::Fate;
 use crate::model::Bead;
 
@@ -42,45 +41,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
         }
         return None;
     }
+    let room = area.width.saturating_sub(2);
     let left = match (&app.reader, app.pane) {
-        (Some(reader), Pane::Reader) => where_we_are(app, reader),
+        (Some(reader), Pane::Reader) => where_and_what(app, reader, room),
         _ => String::new(),
     };
     let left = match app.count {
         Some(count) => format!("{count} times … · {left}"),
         None => left,
     };
-    let room = area.width.saturating_sub(2);
     let used = canvas.part(area.x + 1, area.y, &cut(&left, room), room, Part::Status);
     hints(canvas, app, area, used + 3);
     None
-}
-
-/// A message in rows of at most so many columns; words that are too long are cut.
-fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut rows = vec![String::new()];
-    for word in text.split(' ') {
-        let mut word = word;
-        loop {
-            let row = rows.last_mut().expect("there is one from the beginning");
-            let used = width::width(row) + usize::from(!row.is_empty());
-            let fitting = width::prefix(word, columns.saturating_sub(used));
-            let fits = fitting.len() == word.len();
-            let too_long_for_any_row = width::width(word) > columns && columns > used + 8;
-            if fits || too_long_for_any_row || (row.is_empty() && !fitting.is_empty()) {
-                if !row.is_empty() {
-                    row.push(' ');
-                }
-                row.push_str(fitting);
-                word = &word[fitting.len()..];
-            }
-            if word.is_empty() || (row.is_empty() && fitting.is_empty()) {
-                break;
-            }
-            rows.push(String::new());
-        }
-    }
-    rows
 }
 
 fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) -> Position {
@@ -101,8 +73,25 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
     cursor
 }
 
+/// Where we are, and what is to be told of the bead there, unless that has rows of its own.
+fn where_and_what(app: &App, reader: &Reader, room: u16) -> String {
+    let full = where_we_are(app, reader, Counts::Shown);
+    let remarks = app.remarks();
+    if remarks.is_empty() || app.geometry.remarks.is_some() {
+        return full;
+    }
+    remarks::in_line(&remarks, [full, where_we_are(app, reader, Counts::LeftOut)], room)
+}
+
+/// Whether the status line counts what is level and what is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    Shown,
+    LeftOut,
+}
+
 /// The bead, how far it is, and what is special: finding, unlocked sides, work going on.
-fn where_we_are(app: &App, reader: &Reader) -> String {
+fn where_we_are(app: &App, reader: &Reader, counts: Counts) -> String {
     let mut parts = Vec::new();
     if let (Some(sheet), Some(bead)) = (reader.sheet(), reader.bead()) {
         let what = if sheet.right.is_some() { "bead" } else { "sentence" };
@@ -117,8 +106,8 @@ fn where_we_are(app: &App, reader: &Reader) -> String {
                 Some(rank) => format!("{what} {rank} of {}", reader.tally.n_beads()),
                 None => "page furniture".to_owned(),
             });
-            parts.extend(app.time_left());
-            parts.extend(level(&reader.tally));
+            parts.extend(app.time_left().filter(|_| counts == Counts::Shown));
+            parts.extend(level(reader).filter(|_| counts == Counts::Shown));
         }
     }
     if let Some(beads) = reader.selected_beads() {
@@ -170,7 +159,8 @@ fn mending(reader: &Reader, bead: &Bead, cut: Cut) -> String {
 }
 
 /// How much is level, and what is not.
-fn level(tally: &Tally) -> Option<String> {
+fn level(reader: &Reader) -> Option<String> {
+    let tally = &reader.tally;
     let mut parts = vec![format!("{}% level", tally.percent_level?)];
     match tally.n_gaps {
         0 => {}
@@ -179,6 +169,11 @@ fn level(tally: &Tally) -> Option<String> {
     }
     if tally.n_doubtful > 0 {
         parts.push(format!("{} doubtful", tally.n_doubtful));
+    }
+    match reader.n_differing() {
+        0 => {}
+        1 => parts.push("1 differs".to_owned()),
+        n => parts.push(format!("{n} differ")),
     }
     Some(parts.join(", "))
 }

@@ -27,6 +27,11 @@ pub enum Part {
     Sign,
     Veil,
     Warning,
+    Difference,
+    Mended,
+    Differs,
+    Deleted,
+    Inserted,
     Line,
     Hit,
     CurrentHit,
@@ -65,6 +70,7 @@ const BOLD: Modifier = Modifier::BOLD;
 const DIM: Modifier = Modifier::DIM;
 const ITALIC: Modifier = Modifier::ITALIC;
 const UNDER: Modifier = Modifier::UNDERLINED;
+const CROSSED: Modifier = Modifier::CROSSED_OUT;
 const REVERSED: Modifier = Modifier::REVERSED;
 
 /// A part that stands on whatever is there.
@@ -109,6 +115,11 @@ impl Part {
         Part::Sign,
         Part::Veil,
         Part::Warning,
+        Part::Difference,
+        Part::Mended,
+        Part::Differs,
+        Part::Deleted,
+        Part::Inserted,
         Part::Line,
         Part::Hit,
         Part::CurrentHit,
@@ -186,6 +197,27 @@ impl Part {
             Part::Sign => row("sign", "signs of bookmarks, highlights and notes", look(i.label, BOLD, BOLD)),
             Part::Veil => row("veil", "the shade over hidden text", look(i.faint, NO, DIM)),
             Part::Warning => row("warning", "signs in the gutter: gaps, doubtful beads", look(i.warning, BOLD, BOLD)),
+            Part::Difference => {
+                row("difference", "the sign in the gutter of a bead that differs", look(i.difference, BOLD, BOLD))
+            }
+            Part::Mended => {
+                row("mended", "the sign in the gutter of a bead laid level by hand", look(i.mended, BOLD, BOLD))
+            }
+            Part::Differs => row(
+                "differs",
+                "a number, date or name that the other side disagrees with",
+                filled(i.differs_ink, i.differs_paper, UNDER, BOLD),
+            ),
+            Part::Deleted => row(
+                "deleted",
+                "words of the left version that the right one, in the same language, has not",
+                filled(i.deleted_ink, i.deleted_paper, NO, CROSSED),
+            ),
+            Part::Inserted => row(
+                "inserted",
+                "words of the right version that the left one, in the same language, has not",
+                filled(i.inserted_ink, i.inserted_paper, NO, UNDER.union(BOLD)),
+            ),
             Part::Line => row("line", "the lines between texts, panes and around overlays", look(i.line, NO, DIM)),
             Part::Hit => row("hit", "what was found", filled(i.hit_ink, i.hit_paper, NO, UNDER)),
             Part::CurrentHit => {

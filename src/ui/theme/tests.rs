@@ -118,7 +118,14 @@ const BESIDE: &[(Part, Part, Which)] = &[
     (Part::Mark, Part::Warning, Which::Ink),
     (Part::Mark, Part::Line, Which::Ink),
     (Part::Warning, Part::Line, Which::Ink),
+    (Part::Mark, Part::Difference, Which::Ink),
+    (Part::Difference, Part::Line, Which::Ink),
+    (Part::Difference, Part::Warning, Which::Ink),
     (Part::Hit, Part::CurrentHit, Which::Ground),
+    (Part::Differs, Part::Current, Which::Ground),
+    (Part::Deleted, Part::Current, Which::Ground),
+    (Part::Inserted, Part::Current, Which::Ground),
+    (Part::Deleted, Part::Inserted, Which::Ground),
     (Part::Hit, Part::Current, Which::Ground),
     (Part::CurrentHit, Part::Current, Which::Ground),
     (Part::Current, Part::Run(Role::Text), Which::Ground),
@@ -155,7 +162,17 @@ fn in_the_theme_for_it_nothing_is_told_by_hue_alone() {
 #[test]
 fn where_there_are_no_colours_parts_that_matter_are_told_by_modifiers() {
     let palette = Palette::new(&THEMES[0], Depth::None);
-    for part in [Part::Hit, Part::CurrentHit, Part::Current, Part::Selected, Part::SelectedElsewhere, Part::Focus] {
+    for part in [
+        Part::Differs,
+        Part::Deleted,
+        Part::Inserted,
+        Part::Hit,
+        Part::CurrentHit,
+        Part::Current,
+        Part::Selected,
+        Part::SelectedElsewhere,
+        Part::Focus,
+    ] {
         let style = palette.style(part);
         assert_eq!((style.fg, style.bg), (None, None), "{}", part.name());
         assert_ne!(style.add_modifier, palette.style(Part::Run(Role::Text)).add_modifier, "{}", part.name());

@@ -1,0 +1,174 @@
+//! Comparing on the screen: signs, washes, remarks, and the way from one difference to the next.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use common::{Driver, fixture};
+use insta::assert_snapshot;
+use kzreader::app::{Effect, Event};
+use kzreader::model::Side;
+use kzreader::ui::theme::Depth;
+use ratatui::style::Modifier;
+
+/// Two editions of one text in one language.
+fn editions(width: u16, height: u16) -> Driver {
+    Driver::open(width, height, &[fixture("editions")])
+}
+
+#[track_caller]
+fn shows(driver: &Driver, text: &str) {
+    let screen = driver.screen();
+    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+}
+
+#[track_caller]
+fn hides(driver: &Driver, text: &str) {
+    let screen = driver.screen();
+    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+}
+
+/// The status line.
+fn status(driver: &Driver) -> String {
+    driver.screen().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+/// The first words of the current bead on both sides.
+fn current(driver: &Driver) -> [String; 2] {
+    driver.current().map(|texts| texts.first().map_or(String::new(), |text| text.chars().take(12).collect()))
+}
+
+/// What is set off with some modifier where there are no colours, in the rows of the text.
+fn set_off(driver: &Driver, modifier: Modifier) -> Vec<String> {
+    let buffer = driver.buffer(Depth::None);
+    let area = driver.app.geometry.text.expect("a text is shown");
+    let mut found: BTreeMap<(u16, u16), String> = BTreeMap::new();
+    for y in area.y..area.y + area.height {
+        let mut start = None;
+        for x in area.x..area.x + area.width {
+            if buffer[(x, y)].modifier.contains(modifier) {
+                let start = *start.get_or_insert(x);
+                found.entry((y, start)).or_default().push_str(buffer[(x, y)].symbol());
+            } else {
+                start = None;
+            }
+        }
+    }
+    found.into_values().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn two_editions_are_collated_in_columns_stacked_and_interleaved() {
+    let mut driver = editions(110, 44);
+    driver.keys("w");
+    assert_snapshot!("editions-110x44", driver.screen());
+    driver.keys("v");
+    assert_snapshot!("editions-stacked-110x44", driver.screen());
+    driver.keys("v ) ) ) ) )");
+    assert_snapshot!("editions-interleaved-110x44", driver.screen());
+    driver.resize(40, 10);
+    assert_snapshot!("editions-40x10", driver.screen());
+}
+
+#[test]
+fn keys_go_from_difference_to_difference_and_each_is_explained() {
+    let mut driver = editions(110, 30);
+    driver.keys("f");
+    assert!(status(&driver).contains("~ “autumn” on the left, “winter” on the right"), "{}", status(&driver));
+    driver.keys("f");
+    assert!(status(&driver).contains("~ rewritten: "), "{}", status(&driver));
+    driver.keys("f");
+    assert!(status(&driver).contains("~ only punctuation differs"), "{}", status(&driver));
+    driver.keys("f");
+    assert!(status(&driver).contains("~ “young” on the right only"), "{}", status(&driver));
+    driver.keys("f");
+    shows(&driver, "no difference after this");
+    driver.type_text("3F");
+    assert_eq!(current(&driver)[0], "The lamp on ");
+    driver.keys("F");
+    shows(&driver, "no difference before this");
+    driver.keys("Ctrl-o");
+    assert_eq!(current(&driver)[0], "The clock is");
+    assert!(status(&driver).contains("“young”"));
+}
+
+#[test]
+fn the_status_line_counts_gaps_and_differences() {
+    let driver = editions(160, 44);
+    shows(&driver, "7 gaps, 4 differ");
+}
+
+#[test]
+fn without_colours_what_was_left_out_is_struck_out_and_what_was_put_in_underlined() {
+    let mut driver = editions(110, 50);
+    driver.keys("w");
+    let left_out = set_off(&driver, Modifier::CROSSED_OUT);
+    assert!(left_out.contains(&"autumn".to_owned()) && !left_out.contains(&"winter".to_owned()), "{left_out:?}");
+    let put_in = set_off(&driver, Modifier::UNDERLINED);
+    assert!(put_in.contains(&"winter".to_owned()) && put_in.contains(&"young".to_owned()), "{put_in:?}");
+    assert!(!put_in.contains(&"autumn".to_owned()));
+    driver.keys("x");
+    assert!(set_off(&driver, Modifier::CROSSED_OUT).contains(&"winter".to_owned()), "the sides are swapped");
+}
+
+#[test]
+fn what_was_moved_is_told_in_its_gap_and_a_key_goes_there_and_back() {
+    let mut driver = editions(110, 44);
+    driver.keys("w .");
+    assert_eq!(current(&driver), ["", "He kept a go"]);
+    shows(&driver, "— moved: bead 16, at 76% —");
+    assert!(status(&driver).contains("↕ moved: bead 16, at 76% (% goes there)"), "{}", status(&driver));
+    driver.keys("%");
+    assert_eq!(current(&driver), ["He kept a go", ""]);
+    driver.keys("%");
+    assert_eq!(current(&driver), ["", "He kept a go"]);
+    driver.keys("Ctrl-o g %");
+    shows(&driver, "this passage was not moved");
+}
+
+#[test]
+fn a_gap_is_explained_in_the_line_and_in_rows_above_it_where_that_is_short() {
+    let mut driver = Driver::ferry(110, 30);
+    driver.keys("w .");
+    assert!(status(&driver).contains("◂ one sentence, not in German"), "{}", status(&driver));
+    driver.resize(26, 14);
+    let screen = driver.screen();
+    let above: Vec<&str> = screen.lines().rev().skip(1).take(2).collect();
+    assert_eq!(above, [" German", " ◂ one sentence, not in"], "{screen}");
+    shows(&driver, "▌◂");
+    driver.keys("g");
+    hides(&driver, "◂ one sentence");
+}
+
+#[test]
+fn one_version_and_unlocked_sides_have_no_differences_to_go_to() {
+    let mut driver = editions(110, 30);
+    driver.keys("o f");
+    shows(&driver, "two versions are compared; o shows two");
+    driver.keys("%");
+    shows(&driver, "two versions are compared");
+    driver.keys("o u f");
+    shows(&driver, "the sides are unlocked; u locks them");
+    driver.keys("U f");
+    assert!(status(&driver).contains("“autumn”"));
+}
+
+#[test]
+fn a_comparison_that_comes_too_late_is_dropped() {
+    let mut driver = editions(110, 30);
+    let reader = driver.app.reader.as_ref().expect("a work is open");
+    let compared = reader.compared().cloned().expect("it is compared");
+    // What was compared before the sides were swapped would mark the wrong side.
+    let before = reader.document_shown(Side::Left).cloned();
+    driver.keys("x");
+    let late = Event::Compared(1, Arc::clone(&compared.comparison));
+    assert!(driver.app.update(late).is_empty());
+    let reader = driver.app.reader.as_ref().expect("a work is open");
+    let now = reader.compared().expect("it is compared anew");
+    assert!(Arc::ptr_eq(&now.documents[1], &before.expect("it was shown")));
+    assert!(!Arc::ptr_eq(&now.comparison, &compared.comparison));
+    // Moving asks for nothing.
+    let effects = driver.app.update(Event::Resize(100, 30));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Compare(..))));
+}
