@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use common::{Driver, fixture};
@@ -11,6 +12,7 @@ use kzreader::app::reader::veil::SHADE;
 use kzreader::app::{Event, MouseAction};
 use kzreader::model::Side;
 use kzreader::state::{State, Store};
+use kzreader::ui::theme::Depth;
 
 #[track_caller]
 fn shows(driver: &Driver, text: &str) {
@@ -170,6 +172,12 @@ fn finding_and_the_contents_tell_nothing_of_what_is_hidden() {
     driver.keys("n");
     hides(&driver, "Fähre");
     assert_eq!(percent_lifted(&driver), 0);
+    for depth in [Depth::True, Depth::None] {
+        let buffer = driver.buffer(depth);
+        let shade = buffer.content.iter().filter(|cell| cell.symbol() == SHADE);
+        let looks: HashSet<_> = shade.map(|cell| (cell.bg, cell.modifier)).collect();
+        assert!(looks.len() >= 3, "hits, the current hit and the rest: {looks:?}");
+    }
     driver.keys("Esc c");
     shows(&driver, "What has been decided");
     hides(&driver, "Was beschlossen wurde");
@@ -467,4 +475,39 @@ fn long_files_are_not_read_along_and_say_so() {
     shows(&driver, "too long to be read along");
     driver.keys("H Enter i G i");
     assert!(driver.screen().contains(SHADE) || driver.screen().contains("veiled"), "{}", driver.screen());
+}
+
+#[test]
+fn nothing_of_what_is_hidden_is_on_the_screen_in_any_layout_or_width() {
+    let german = ["Fähre", "Jahren", "Inseln", "Gemeinderat", "Überfahrt", "Häuser", "Samstag", "Laterne"];
+    for width in [30, 48, 79, 101, 160] {
+        let mut driver = Driver::ferry(width, 40);
+        driver.keys(if width < 110 { "H K J z" } else { "w H K J z" });
+        for keys in ["", "v", "v", "v", "o", "o", "x", "x", "c", "Esc", "Z", "u", "U", "m", "m", "G"] {
+            driver.keys(keys);
+            let screen = driver.screen();
+            for word in german {
+                assert!(!screen.contains(word), "{word} after {keys} at {width}:\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_work_of_very_many_versions_is_read_along_as_far_as_it_goes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut manifest = "id = \"many\"\n".to_owned();
+    for n in 0..60 {
+        let name = format!("v{n}.txt");
+        let text = format!("The ferry number {n} stays here. It carries bread number {n}.\n");
+        std::fs::write(folder.path().join(&name), text).expect("written");
+        manifest += &format!("[[versions]]\nfile = \"{name}\"\nlanguage = \"en\"\n");
+    }
+    std::fs::write(folder.path().join("work.toml"), manifest).expect("written");
+    let mut driver = Driver::open(100, 30, &[folder.path().to_path_buf()]);
+    driver.keys("K");
+    shows(&driver, "26 of 60 versions");
+    hides(&driver, "laying level …");
+    driver.keys("l ) h (");
+    hides(&driver, "laying level …");
 }

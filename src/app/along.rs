@@ -82,6 +82,17 @@ enum Part {
     Refused(&'static str),
 }
 
+/// How a version stands in the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// It is on the screen, on this side.
+    Shown(Side),
+    /// It is read along.
+    Read,
+    /// It is not read along, because of this.
+    Refused(&'static str),
+}
+
 /// What the other versions are laid level with: segments of the version that has the focus, or of the other one where
 /// that has nothing.
 #[derive(Debug, Clone)]
@@ -173,10 +184,12 @@ impl Along {
         let old = std::mem::take(&mut self.passages);
         let stays = columns == self.columns;
         self.columns = columns;
-        self.passages = versions(reader)
+        self.passages = self
+            .versions(reader, &base)
+            .into_iter()
             .enumerate()
-            .map(|(index, version)| {
-                let (document, part) = self.part_of(reader, desk, &base, version);
+            .map(|(index, (version, stand))| {
+                let (document, part) = self.part_of(reader, desk, &base, (version, stand));
                 let address =
                     |document: &Option<Arc<Document>>| document.as_ref().map(|known| Arc::as_ptr(known).addr());
                 let is_same = |old: &&Passage| {
@@ -211,17 +224,13 @@ impl Along {
     }
 
     /// The versions that are not on the screen and something is lacking of, with what it is.
-    pub(super) fn lacks<'a>(
-        &'a self,
-        reader: &'a Reader,
-        desk: &'a Desk,
-        base: &'a Base,
-    ) -> impl Iterator<Item = (usize, Lack)> + 'a {
-        let shown = reader.versions_shown();
+    pub(super) fn lacks(&self, reader: &Reader, desk: &Desk, base: &Base) -> Vec<(usize, Lack)> {
         // Beginnings are on the screen for a moment only.
-        let others = versions(reader).filter(move |version| is_whole(&base.document) && !shown.contains(version));
-        others.filter_map(|version| {
-            if self.refusal(reader, base, version).is_some() {
+        if !is_whole(&base.document) {
+            return Vec::new();
+        }
+        let lack = |(version, stand): (usize, Stand)| {
+            if stand != Stand::Read {
                 return None;
             }
             let Some(document) = document_of(reader, desk, version) else { return Some((version, Lack::Document)) };
@@ -231,18 +240,24 @@ impl Along {
             };
             let is_best = desk.laid(&documents, &pins).is_some_and(|laid| laid.is_best);
             (!is_best).then_some((version, Lack::Alignment(document, pins)))
-        })
+        };
+        self.versions(reader, base).into_iter().filter_map(lack).collect()
     }
 
-    fn part_of(&self, reader: &Reader, desk: &Desk, base: &Base, version: usize) -> (Option<Arc<Document>>, Part) {
-        let shown = reader.versions_shown();
-        let sides = [base.side, base.side.other()];
-        if let Some(side) = sides.into_iter().find(|side| shown.get(side.index()) == Some(&version)) {
-            let segments = segments_on(reader, side).filter(|segments| !segments.is_empty());
-            return (reader.document_shown(side).cloned(), segments.map_or(Part::Gap, Part::Text));
-        }
-        if let Some(refusal) = self.refusal(reader, base, version) {
-            return (None, Part::Refused(refusal));
+    fn part_of(
+        &self,
+        reader: &Reader,
+        desk: &Desk,
+        base: &Base,
+        (version, stand): (usize, Stand),
+    ) -> (Option<Arc<Document>>, Part) {
+        match stand {
+            Stand::Shown(side) => {
+                let segments = segments_on(reader, side).filter(|segments| !segments.is_empty());
+                return (reader.document_shown(side).cloned(), segments.map_or(Part::Gap, Part::Text));
+            }
+            Stand::Refused(refusal) => return (None, Part::Refused(refusal)),
+            Stand::Read => {}
         }
         let at_hand = document_of(reader, desk, version).filter(|_| is_whole(&base.document));
         let Some(document) = at_hand else { return (None, Part::Coming("reading …")) };
@@ -267,32 +282,28 @@ impl Along {
         (Some(document), part)
     }
 
-    /// Why a version is not read along.
-    fn refusal(&self, reader: &Reader, base: &Base, version: usize) -> Option<&'static str> {
-        let known = &reader.work.versions[version];
+    /// The versions in the order of the panel, with how they stand.
+    fn versions(&self, reader: &Reader, base: &Base) -> Vec<(usize, Stand)> {
         let shown = reader.versions_shown();
-        let before: Vec<usize> =
-            versions(reader).take_while(|other| *other != version).filter(|other| !shown.contains(other)).collect();
-        let n_bytes: u64 = before.iter().chain([&version]).map(|&index| reader.work.versions[index].size).sum();
-        if base.document.is_stretch() || known.size > HELD || n_bytes > MOST_BYTES {
-            return Some("too long to be read along");
-        }
-        if before.len() >= MOST_VERSIONS {
-            return Some("there are too many versions to read all of them along");
-        }
-        self.unreadable.contains(&known.id).then_some("could not be read")
+        let sides = [base.side, base.side.other()];
+        let stand_shown = |version: &usize| {
+            let side = sides.into_iter().find(|side| shown.get(side.index()) == Some(version));
+            side.map(|side| (*version, Stand::Shown(side)))
+        };
+        let mut n_bytes = 0;
+        let others = (0..reader.work.versions.len()).filter(|version| !shown.contains(version)).take(MOST_VERSIONS);
+        let stand = |version: usize| {
+            let known = &reader.work.versions[version];
+            let is_too_long = base.document.is_stretch() || known.size > HELD || n_bytes + known.size > MOST_BYTES;
+            if is_too_long {
+                return (version, Stand::Refused("too long to be read along"));
+            }
+            n_bytes += known.size;
+            let is_unreadable = self.unreadable.contains(&known.id);
+            (version, if is_unreadable { Stand::Refused("could not be read") } else { Stand::Read })
+        };
+        shown.iter().filter_map(stand_shown).chain(others.map(stand)).collect()
     }
-}
-
-/// The versions in the order of the panel.
-fn versions(reader: &Reader) -> impl Iterator<Item = usize> {
-    let mut shown = reader.versions_shown();
-    shown.dedup();
-    let others = (0..reader.work.versions.len()).filter({
-        let shown = shown.clone();
-        move |version| !shown.contains(version)
-    });
-    shown.into_iter().chain(others)
 }
 
 fn document_of(reader: &Reader, desk: &Desk, version: usize) -> Option<Arc<Document>> {

@@ -52,9 +52,14 @@ fn draw_passage_row(canvas: &mut Canvas<'_>, reader: &Reader, passage: &Passage,
 fn title(app: &App, along: &Along, n_rows: usize) -> String {
     let [close, down, up] =
         [Command::ReadAlong, Command::AlongDown, Command::AlongUp].map(|command| app.keymap.hint(command));
+    let n_versions = app.reader.as_ref().map_or(0, |reader| reader.work.versions.len());
+    let what = match along.passages.len() {
+        n if n < n_versions => format!("{n} of {n_versions} versions"),
+        _ => "All versions".to_owned(),
+    };
     if along.n_rows() <= n_rows {
-        return format!(" All versions: {close} closes ");
+        return format!(" {what}: {close} closes ");
     }
     let last = (along.top + n_rows).min(along.n_rows());
-    format!(" All versions, to row {last} of {}: {down} {up} scroll, {close} closes ", along.n_rows())
+    format!(" {what}, to row {last} of {}: {down} {up} scroll, {close} closes ", along.n_rows())
 }

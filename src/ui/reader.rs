@@ -57,7 +57,10 @@ fn bar(canvas: &mut Canvas<'_>, app: &App, reader: &Reader, area: Area) {
     let labels = reader.version_labels(area);
     let start = labels.first().map_or(area.x + area.width, |label| label.x);
     let room = start.saturating_sub(area.x);
-    let title = crate::app::list::title(&reader.work, &app.preferences);
+    // Over a veil the title is that of what is seen.
+    let seen = reader.veiled_side().and_then(|side| shown.get(side.other().index()));
+    let title = seen.and_then(|&version| reader.work.versions[version].description.title.as_deref());
+    let title = title.unwrap_or_else(|| crate::app::list::title(&reader.work, &app.preferences));
     if room > 8 {
         canvas.part(area.x + 1, area.y, &cut(title, room - 2), room - 2, Part::Bar);
     }
@@ -262,7 +265,10 @@ pub(super) fn draw_washed(
             style = style.patch(canvas.palette.style(Part::Other));
         }
         let Some(start) = run.start else {
-            let text = made(run, hidden_before, hides_folded);
+            let is_hyphen = !matches!(run.face.role, Role::Fold | Role::Marker | Role::Gap | Role::Meta);
+            let is_hidden = is_hyphen && hidden_before;
+            let style = if is_hidden { canvas.palette.style(Part::Veil) } else { style };
+            let text = made(run, is_hidden, hides_folded);
             x += canvas.seen(x, y, &text, end.saturating_sub(x), style);
             continue;
         };
@@ -285,12 +291,11 @@ pub(super) fn draw_washed(
 }
 
 /// What is seen of a run that the layout made: under the veil neither the hyphen of a hidden word nor what is folded.
-fn made(run: &Run, hidden_before: bool, hides_folded: bool) -> Cow<'_, str> {
+fn made(run: &Run, is_hidden: bool, hides_folded: bool) -> Cow<'_, str> {
     let text = run.seen(0..run.text.len());
     match run.face.role {
         Role::Fold if hides_folded => text.split(FOLD_MARK).map(shaded).collect::<Vec<_>>().join(FOLD_MARK).into(),
-        Role::Fold | Role::Marker | Role::Gap | Role::Meta => text,
-        _ if hidden_before => shaded(&text).into(),
+        _ if is_hidden => shaded(&text).into(),
         _ => text,
     }
 }

@@ -1,5 +1,7 @@
 //! How much text lies before the place and behind it, in characters of body text.
 
+use std::sync::Arc;
+
 use super::{Lock, Reader, Shown};
 use crate::model::{Document, Side, Standing};
 
@@ -9,7 +11,7 @@ pub(super) struct Amount {
     /// Where the document lies: another one has another address.
     text: usize,
     /// For each segment the characters of body text before it, and at the end all of them.
-    before: Vec<u32>,
+    before: Arc<[u32]>,
 }
 
 impl Amount {
@@ -24,7 +26,7 @@ impl Amount {
             }
         }
         before.push(n_characters);
-        Self { text, before }
+        Self { text, before: before.into() }
     }
 }
 
@@ -69,7 +71,7 @@ impl Reader {
     pub(super) fn renew_amounts(&mut self) {
         for side in Side::BOTH {
             let document = self.document_shown(side);
-            let text = document.map_or(0, |document| std::sync::Arc::as_ptr(document).addr());
+            let text = document.map_or(0, |document| Arc::as_ptr(document).addr());
             if text != self.amounts[side.index()].text {
                 self.amounts[side.index()] = document.map_or_else(Amount::default, |known| Amount::of(known, text));
             }

@@ -61,8 +61,7 @@ impl App {
                 (false, _) => drop(along.unreadable.insert(id)),
             }
         }
-        let lacks: Vec<(usize, Lack)> = along.lacks(reader, &self.desk, &base).collect();
-        for (version, lack) in lacks {
+        for (version, lack) in along.lacks(reader, &self.desk, &base) {
             let known = &reader.work.versions[version];
             match lack {
                 Lack::Document if along.loading.is_none() => {

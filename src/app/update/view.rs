@@ -370,9 +370,10 @@ impl App {
         }
     }
 
-    /// Whether the text is alone on the screen: the list, gone to by key, is still seen.
+    /// Whether the text is alone on the screen: the list, gone to by key, is still seen, and so are the keys of mending.
     pub fn is_zen(&self) -> bool {
-        self.zen && self.pane == Pane::Reader && self.reader.is_some()
+        let reads = |reader: &Reader| !reader.is_mending();
+        self.zen && self.pane == Pane::Reader && self.reader.as_ref().is_some_and(reads)
     }
 
     pub(super) fn toggle_list(&mut self) {
