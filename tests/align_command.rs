@@ -154,3 +154,21 @@ fn identify_prints_a_tag_a_file_or_a_line() {
     let lines = "This is the first of the two lines.\nUnd das ist die andere von den beiden.\n";
     assert_eq!(tags(&["--lines", "-"], lines), "en\nde\n");
 }
+
+#[test]
+fn what_was_mended_by_hand_holds_from_either_side_unless_it_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let german = written(folder.path(), "de.txt", "Am 3. Mai ruhte die Werft.\n\nFrau Lind schwieg.\n");
+    let english = written(folder.path(), "en.txt", "On 3 May the shipyard was at rest.\n\nMs Lind said nothing.\n");
+    written(folder.path(), "work.toml", "[[versions]]\nfile = \"de.txt\"\n[[versions]]\nfile = \"en.txt\"\n");
+    written(folder.path(), "de--en.align.toml", "[[bead]]\nsource = [1, 2]\ntarget = [1, 2]\n");
+    let beads = |a: &str, b: &str, more: &[&str]| good(&[&[a, b, "--format", "beads"], more].concat(), "");
+    assert_eq!(beads(&german, &english, &[]), "[0,1]:[0,1]\n");
+    assert_eq!(beads(&english, &german, &[]), "[0,1]:[0,1]\n");
+    assert_eq!(beads(&german, &english, &["--no-mends"]), "[0]:[0]\n[1]:[1]\n");
+    // What is wrong in the file is told, and the texts are aligned all the same.
+    written(folder.path(), "de--en.align.toml", "[[bead]]\nsource = 3\n");
+    let output = align(&[&german, &english, "--format", "beads"], "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "[0]:[0]\n[1]:[1]\n");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("de--en.align.toml:2:10: `source` should be"));
+}

@@ -253,3 +253,35 @@ fn the_current_bead_keeps_its_row_whatever_is_done() {
         assert_eq!(row(&driver), before, "{keys}: {}", driver.screen());
     }
 }
+
+#[test]
+fn what_was_mended_and_contradicts_a_new_pin_gives_way_which_is_told_and_can_be_undone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut driver = open(folder.path(), &collection(folder.path()));
+    driver.keys("m p ) p ) p m");
+    let mended = beads(&driver);
+    assert_eq!(mended, "1-1+ 1-2+ 1-1+ 1-1 1-1");
+    driver.keys("g u Tab } } u y");
+    shows(&driver, "3 mended beads that contradict it gave way");
+    driver.keys("m u");
+    assert_eq!(beads(&driver), mended);
+}
+
+#[test]
+fn another_language_has_mends_of_its_own_and_coming_back_finds_those_of_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let work = folder.path().join("ferry");
+    fs::create_dir(&work).expect("made");
+    for name in ["work.toml", "de.md", "en.md", "nb.md"] {
+        fs::copy(common::fixture("collection/ferry").join(name), work.join(name)).expect("copied");
+    }
+    let mut driver = open(folder.path(), &work);
+    driver.keys(") m p m");
+    let mended = beads(&driver);
+    driver.keys("Tab d");
+    assert!(!beads(&driver).contains('+'), "{}", beads(&driver));
+    driver.keys("D");
+    assert_eq!(beads(&driver), mended);
+    driver.keys("m u");
+    assert!(!beads(&driver).contains('+'), "it can still be undone");
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::mending::{Mended, Tie, pair_of, same};
+use super::mending::{Mended, Tie, by_name, same};
 use super::reader::{Laid, Shelf};
 use super::{AlignmentOf, Asked, Effect, Effort, Order};
 use crate::align::Pin;
@@ -235,7 +235,7 @@ impl Desk {
     /// Puts a document on the desk in place of one that said something else; what was mended is looked for in it.
     pub fn put_again(&mut self, id: &VersionId, document: Arc<Document>) {
         self.put(id.clone(), document);
-        for (_, mends) in self.mends.iter_mut().filter(|(pair, _)| pair.contains(id)) {
+        for (_, mends) in self.mends.iter_mut().filter(|(names, _)| names.contains(id)) {
             if let Some(texts) = mends.found.take() {
                 let documents = [&*texts.documents[0], &*texts.documents[1]];
                 let pins = mends.mended.ties().iter().filter_map(|tie| tie.pin_in(documents)).collect();
@@ -249,8 +249,8 @@ impl Desk {
 
     /// What to ask for to get what was mended of two texts, unless it was asked for already.
     pub fn ask_mends(&mut self, texts: Texts) -> Option<Effect> {
-        let (pair, _) = pair_of(texts.versions.each_ref().map(|version| &version.id));
-        let mends = self.mends.entry(pair).or_default();
+        let (names, _) = by_name(texts.versions.each_ref().map(|version| &version.id));
+        let mends = self.mends.entry(names).or_default();
         if mends
             .asked
             .as_ref()
@@ -264,8 +264,8 @@ impl Desk {
 
     /// Puts down what was found of what was mended of two texts; whether they are the ones that it was asked for of.
     pub fn put_mends(&mut self, texts: Texts, pins: &[Pin]) -> bool {
-        let (pair, is_turned) = pair_of(texts.versions.each_ref().map(|version| &version.id));
-        let Some(mends) = self.mends.get_mut(&pair) else { return false };
+        let (names, is_turned) = by_name(texts.versions.each_ref().map(|version| &version.id));
+        let Some(mends) = self.mends.get_mut(&names) else { return false };
         if !mends.asked.as_ref().is_some_and(|asked| same(asked, &texts.documents)) {
             return false;
         }
@@ -283,8 +283,8 @@ impl Desk {
 
     /// What was mended of two versions, and whether they are the other way round here.
     pub fn mended(&mut self, versions: [&VersionId; 2]) -> (&mut Mended, bool) {
-        let (pair, is_turned) = pair_of(versions);
-        (&mut self.mends.entry(pair).or_default().mended, is_turned)
+        let (names, is_turned) = by_name(versions);
+        (&mut self.mends.entry(names).or_default().mended, is_turned)
     }
 
     /// Whether two documents are laid level around a place only, so far.
@@ -307,7 +307,7 @@ impl Desk {
         let asked = std::mem::take(&mut self.asked);
         let mends = std::mem::take(&mut self.mends);
         self.clear();
-        self.mends = mends.into_iter().filter(|(pair, _)| pair.iter().all(&is_kept)).collect();
+        self.mends = mends.into_iter().filter(|(names, _)| names.iter().all(&is_kept)).collect();
         self.documents = documents.into_iter().filter(|(id, _)| is_kept(id)).collect();
         self.asked = asked.into_iter().filter(|(id, _)| is_kept(id)).collect();
     }
@@ -325,8 +325,8 @@ impl Shelf for Desk {
 
     fn pins(&self, work: &Work, versions: [usize; 2], documents: [&Arc<Document>; 2]) -> Option<Vec<Pin>> {
         let [a, b] = versions.map(|version| work.versions.get(version).map(|version| &version.id));
-        let (pair, is_turned) = pair_of([a?, b?]);
-        let mends = self.mends.get(&pair);
+        let (names, is_turned) = by_name([a?, b?]);
+        let mends = self.mends.get(&names);
         let own = documents.map(Arc::clone);
         let in_order = if is_turned { turned(&own) } else { own };
         // Of texts that are too long to be held nothing is kept in files.

@@ -17,7 +17,10 @@ pub enum HelpRow {
 /// The lines of the help for a pane.
 pub fn rows(pane: Pane, keymap: &Keymap) -> Vec<HelpRow> {
     let mut rows = Vec::new();
-    for group in Group::ALL {
+    // What is being done comes first.
+    let is_first = |group: &Group| pane == Pane::Mending && *group == Group::Mend;
+    let (first, others): (Vec<Group>, Vec<Group>) = Group::ALL.into_iter().partition(is_first);
+    for group in first.into_iter().chain(others) {
         let commands: Vec<_> = COMMANDS.iter().filter(|row| row.group == group && is_told(row, pane)).collect();
         if commands.is_empty() {
             continue;

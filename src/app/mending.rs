@@ -146,7 +146,7 @@ impl Mended {
 }
 
 /// Two versions whichever of them is on the left, and whether they are the other way round here.
-pub fn pair_of([left, right]: [&VersionId; 2]) -> ([VersionId; 2], bool) {
+pub fn by_name([left, right]: [&VersionId; 2]) -> ([VersionId; 2], bool) {
     if left <= right { ([left.clone(), right.clone()], false) } else { ([right.clone(), left.clone()], true) }
 }
 

@@ -40,7 +40,9 @@ impl App {
                 format!("the sides are unlocked; {} locks them, then they can be mended", hint(Command::ToggleLock))
             }
             Unmendable::TooLong => format!("texts of up to {} MB can be mended; these are longer", HELD >> 20),
-            Unmendable::NotRead => "the texts are still being read; they can be mended in a moment".to_owned(),
+            Unmendable::NotRead => {
+                "the texts are still being read and laid level; they can be mended in a moment".to_owned()
+            }
         });
     }
 
@@ -214,10 +216,17 @@ impl App {
         match (key.code, key.control || key.alt) {
             (KeyCode::Enter | KeyCode::Char('y' | 'Y'), false) => {
                 reader.lock_at(&pin);
+                let before = reader.pins().len();
                 let pins = pinned(reader.pins(), &pin);
+                let n_gone = (before + 1).saturating_sub(pins.len());
                 self.stand(pins);
-                let back = self.keymap.hint(Command::LockBack);
-                self.note(format!("locked: the two current passages are level from now on; {back} undoes it"));
+                let hint = |command| self.keymap.hint(command);
+                // What gave way comes back with undoing only.
+                let [back, mend, undo] = [Command::LockBack, Command::Mend, Command::Undo].map(hint);
+                self.note(match n_gone {
+                    0 => format!("locked: the two current passages are level from now on; {back} undoes it"),
+                    n => format!("locked here; {n} mended beads that contradict it gave way; {mend} {undo} undoes it"),
+                });
             }
             (KeyCode::Char('n' | 'N'), false) => {
                 reader.lock_at(&pin);

@@ -186,6 +186,53 @@ fn two_programs_keep_each_other_s_and_what_one_takes_back_stays_taken_back() {
 }
 
 #[test]
+fn of_eight_that_mend_at_once_nothing_is_lost() {
+    let shelf = Shelf::new();
+    let sentences: Vec<String> = (0..40).map(|at| format!("Satz {at}.")).collect();
+    let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+    let texts = shelf.texts(&sentences, &sentences);
+    std::thread::scope(|scope| {
+        for program in 0..8 {
+            let (shelf, texts) = (&shelf, &texts);
+            scope.spawn(move || {
+                let (mut store, mut pins) = (shelf.store(), Vec::new());
+                for at in 0..5 {
+                    let before = pins.clone();
+                    pins.push(Pin::bead(
+                        5 * program + at..5 * program + at + 1,
+                        5 * program + at..5 * program + at + 1,
+                    ));
+                    shelf.keep(&mut store, texts, &before, &pins);
+                }
+            });
+        }
+    });
+    assert_eq!(shelf.find(&texts).pins.len(), 40);
+}
+
+#[test]
+fn what_a_killed_program_left_is_cleared_away_and_does_no_harm() {
+    let shelf = Shelf::new();
+    let texts = shelf.texts(&DE, &EN);
+    let pins = [Pin::bead(0..1, 0..1)];
+    shelf.keep(&mut shelf.store(), &texts, &[], &pins);
+    let torn = shelf.folder.path().join("work/.align-x1y2.tmp");
+    fs::write(&torn, "[[bead]]\nsour").expect("written");
+    assert_eq!(shelf.find(&texts).pins, pins);
+    shelf.keep(&mut shelf.store(), &texts, &pins, &[Pin::bead(0..1, 0..2)]);
+    assert!(!torn.exists());
+}
+
+#[test]
+fn a_huge_file_in_its_place_is_told_and_not_read() {
+    let shelf = Shelf::new();
+    let texts = shelf.texts(&DE, &EN);
+    fs::write(shelf.beside(), "#".repeat(17 << 20)).expect("written");
+    let found = shelf.find(&texts);
+    assert!(found.pins.is_empty() && found.told.is_some_and(|told| told.contains("is larger than 16 MB")));
+}
+
+#[test]
 fn a_file_may_be_made_by_hand_without_fingerprints_and_named_in_the_other_order() {
     let shelf = Shelf::new();
     let path = shelf.folder.path().join("work/en--de.align.toml");
