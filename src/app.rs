@@ -9,6 +9,7 @@ pub mod commands;
 mod configured;
 pub mod contents;
 mod desk;
+pub mod differences;
 mod finding;
 pub mod geometry;
 pub mod help;
@@ -101,6 +102,8 @@ pub enum Event {
     MendsKept(Result<Option<String>, Error>),
     /// The headings that match are there, as indices of blocks.
     Headings(u64, Vec<u32>),
+    /// The entries of the list of differences that match are there, by their indices.
+    Differences(u64, Vec<u32>),
     /// Two texts are compared.
     Compared(u64, Arc<Comparison>),
     /// Something became of a file that is shown.
@@ -194,6 +197,8 @@ pub enum Effect {
     Seek(u64, Version, Query, u64, Direction),
     /// Find among the headings of a document, which are indices of blocks.
     FindHeadings(u64, Query, Arc<Document>, Arc<[u32]>),
+    /// Find in the list of differences.
+    FindDifferences(u64, Query, Box<differences::Listed>),
     /// Watch the files of these versions, and no others.
     Watch(Vec<Version>),
     /// Look for what was mended by hand of two texts; with what stood in earlier forms of them.
@@ -515,6 +520,7 @@ impl App {
         self.keep_watch();
         self.keep_compared();
         self.renew_contents();
+        self.renew_differences();
         self.lay_out();
         std::mem::take(&mut self.effects)
     }

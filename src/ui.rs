@@ -3,6 +3,7 @@
 mod along;
 mod compare;
 mod contents;
+mod differences;
 pub mod habits;
 mod list;
 mod mending;

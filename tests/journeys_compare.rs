@@ -172,3 +172,40 @@ fn a_comparison_that_comes_too_late_is_dropped() {
     let effects = driver.app.update(Event::Resize(100, 30));
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Compare(..))));
 }
+
+#[test]
+fn a_list_tells_all_there_is_filtered_by_typing_and_enter_goes_there() {
+    let mut driver = editions(110, 24);
+    driver.keys("C");
+    assert_snapshot!("differences-110x24", driver.screen());
+    driver.type_text("gap");
+    shows(&driver, "1 entry");
+    shows(&driver, "one sentence, not in this version");
+    driver.keys("Enter");
+    assert_eq!(current(&driver), ["For years he", ""]);
+    driver.keys("Ctrl-o C").type_text("young").keys("Enter");
+    assert!(status(&driver).contains("“young” on the right only"), "{}", status(&driver));
+    driver.keys("C").type_text("nowhere at all");
+    shows(&driver, "nothing fits");
+    driver.keys("Esc C Home Down Enter");
+    assert_eq!(current(&driver), ["", "He kept a go"]);
+    driver.keys("o C");
+    shows(&driver, "two versions are compared");
+    driver.resize(20, 6).keys("o C");
+    shows(&driver, "↕    5 moved");
+}
+
+#[test]
+fn the_list_follows_what_is_shown_and_what_the_veil_hides_stays_hidden() {
+    let mut driver = editions(110, 24);
+    driver.keys("C");
+    shows(&driver, "“autumn” on the left, “winter” on the right");
+    driver.send(Event::Resize(100, 24));
+    shows(&driver, "“autumn”");
+    driver.keys("Esc H f");
+    assert!(status(&driver).contains("differs; the veil hides in what"), "{}", status(&driver));
+    hides(&driver, "“winter”");
+    driver.keys("C");
+    hides(&driver, "“winter”");
+    shows(&driver, "differs; the veil hides in what");
+}

@@ -25,6 +25,7 @@ pub enum Command {
     NextDifference,
     PreviousDifference,
     FollowMove,
+    Differences,
     JumpBack,
     JumpForward,
     FocusLeft,
@@ -390,6 +391,15 @@ pub const COMMANDS: &[CommandRow] = &[
     row(C::AlongUp, "along-up", "Scroll that panel up", G::Veil, &["Alt-k", "Alt-Up"], Reading, ""),
     row(C::NextDifference, "next-difference", "To the next difference", G::Compare, &["f"], Reading, ""),
     row(C::PreviousDifference, "previous-difference", "To the difference before", G::Compare, &["F"], Reading, ""),
+    row(
+        C::Differences,
+        "differences",
+        "All gaps, doubtful beads and differences, to go to one of them",
+        G::Compare,
+        &["C"],
+        Reading,
+        "",
+    ),
     row(
         C::FollowMove,
         "follow-move",

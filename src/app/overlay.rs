@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, CommandRow, Pane};
 use super::contents::Contents;
+use super::differences::Differences;
 use super::key::{Key, KeyCode};
 use super::takeaway::TakeAway;
 use super::themes::ThemeList;
@@ -30,6 +31,8 @@ pub enum Overlay {
     TakeAway(Box<TakeAway>),
     /// The themes, with the selected one shown.
     Themes(ThemeList),
+    /// What is to be told of two versions.
+    Differences(Box<Differences>),
     /// The commands by name.
     Palette {
         /// What was typed.

@@ -43,6 +43,23 @@ impl Sign {
         }
     }
 
+    /// The word for it, to be typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sign::Moved => "moved",
+            Sign::OnLeft | Sign::OnRight => "gap",
+            Sign::Doubtful => "doubtful",
+            Sign::Differs => "differs",
+            Sign::Reworded => "wording",
+            Sign::Mended => "mended",
+        }
+    }
+
+    /// Whether it stands for findings.
+    pub fn has_findings(self) -> bool {
+        matches!(self, Sign::Differs | Sign::Reworded)
+    }
+
     /// The sign of a disagreement.
     pub fn of(kind: Kind) -> Self {
         match kind {

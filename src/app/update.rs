@@ -101,6 +101,7 @@ impl App {
             Event::MendsKept(Ok(Some(told))) => self.note(told),
             Event::MendsKept(Err(error)) => self.trouble(error.to_string()),
             Event::Headings(generation, found) => self.take_headings(generation, found),
+            Event::Differences(generation, found) => self.take_differences(generation, found),
             Event::Compared(generation, comparison) => self.take_comparison(generation, comparison),
             Event::Told(told) => self.take_told(told),
             Event::TakenAway(number, written) => self.taken_away(number, written),
@@ -146,6 +147,7 @@ impl App {
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
+            Some(Overlay::Differences(differences)) => self.differences_key(differences, key),
             Some(Overlay::Pinning(pin)) => self.pinning_key(pin, key),
             Some(Overlay::TakeAway(choice)) => self.take_away_key(choice, key),
             Some(Overlay::Themes(list)) => self.themes_key(list, key),
@@ -226,6 +228,12 @@ impl App {
                 paste(&mut contents.input, text);
                 self.filter_contents(&mut contents);
                 self.overlay = Some(Overlay::Contents(contents));
+            }
+            Some(Overlay::Differences(_)) => {
+                let Some(Overlay::Differences(mut differences)) = self.overlay.take() else { return };
+                paste(&mut differences.input, text);
+                self.filter_differences(&mut differences);
+                self.overlay = Some(Overlay::Differences(differences));
             }
             Some(Overlay::TakeAway(choice)) => {
                 paste(&mut choice.input, text);
@@ -335,12 +343,15 @@ impl App {
 
     fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
         let wheel = isize::try_from(self.configured.wheel).unwrap_or(1);
-        if let Some(Overlay::Contents(contents)) = &mut self.overlay {
-            match action {
-                MouseAction::WheelDown => contents.select_by(wheel),
-                MouseAction::WheelUp => contents.select_by(-wheel),
-                MouseAction::Click => {}
-            }
+        let by = match action {
+            MouseAction::WheelDown => wheel,
+            MouseAction::WheelUp => -wheel,
+            MouseAction::Click => 0,
+        };
+        match &mut self.overlay {
+            Some(Overlay::Contents(contents)) => contents.select_by(by),
+            Some(Overlay::Differences(differences)) => differences.select_by(by),
+            _ => {}
         }
         if self.overlay.is_some() {
             return;
@@ -411,6 +422,7 @@ impl App {
             Command::NextDifference => self.go_to_difference(n),
             Command::PreviousDifference => self.go_to_difference(-n),
             Command::FollowMove => self.follow_move(),
+            Command::Differences => self.open_differences(),
             Command::JumpBack => self.jump_back(),
             Command::JumpForward => self.jump_forward(),
             Command::FocusLeft => self.focus_left(),

@@ -87,7 +87,7 @@ impl Sheet<'_> {
     }
 
     /// The same of the whole lacuna that begins with a bead.
-    fn lacking_from(&self, bead: usize) -> Option<String> {
+    pub fn lacking_from(&self, bead: usize) -> Option<String> {
         let other = self.lacks(bead)?.other();
         let end = (bead + 1..self.n_beads()).take(LONGEST).find(|&below| !self.continues_gap(below));
         let end = end.unwrap_or_else(|| self.n_beads().min(bead + 1 + LONGEST));

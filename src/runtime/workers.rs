@@ -95,6 +95,9 @@ impl Workers {
             Effect::Align(Order { number, .. }) => self.shared.latest_order.store(*number, Ordering::Relaxed),
             Effect::Visit(address) => return self.visit(address.clone()),
             Effect::StopAligning(from) => return self.shared.latest_order.store(*from, Ordering::Relaxed),
+            Effect::FindDifferences(generation, ..) => {
+                self.shared.latest_headings.store(*generation, Ordering::Relaxed)
+            }
             Effect::Compare(generation, ..) => self.shared.latest_comparison.store(*generation, Ordering::Relaxed),
             Effect::FindHeadings(generation, ..) => self.shared.latest_headings.store(*generation, Ordering::Relaxed),
             Effect::Watch(versions) => return self.watch.look_at(versions),
@@ -251,6 +254,9 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let matches = |&&block: &&u32| query.is_in(document.block_text(block as usize));
             Some(Event::Headings(generation, headings.iter().filter(matches).copied().collect()))
         }
+        Effect::FindDifferences(generation, query, listed) => {
+            Some(Event::Differences(generation, listed.matching(&query)))
+        }
         Effect::Compare(generation, documents, alignment) => {
             let comparison = Comparison::of([&documents[0], &documents[1]], &alignment);
             Some(Event::Compared(generation, Arc::new(comparison)))
@@ -293,6 +299,7 @@ fn align(order: Order, desk: &Desk<'_>) -> Option<Event> {
 fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<&Watch>) {
     let is_outdated = match &job {
         Effect::Find(generation, ..) => *generation < shared.latest_find.load(Ordering::Relaxed),
+        Effect::FindDifferences(generation, ..) => *generation < shared.latest_headings.load(Ordering::Relaxed),
         Effect::Compare(generation, ..) => *generation < shared.latest_comparison.load(Ordering::Relaxed),
         Effect::FindHeadings(generation, ..) => *generation < shared.latest_headings.load(Ordering::Relaxed),
         _ => false,

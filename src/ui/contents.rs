@@ -38,7 +38,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, contents: &Contents) -> O
     if contents.is_empty() {
         canvas.part(inside.x + 1, first, "no heading fits", inside.width - 1, Part::Run(Role::Meta));
     }
-    is_typed.then(|| draw_input(canvas, contents, Area { height: 1, ..inside }))
+    let n = match contents.len() {
+        1 => "1 heading ".to_owned(),
+        n => format!("{n} headings "),
+    };
+    is_typed.then(|| draw_input(canvas, &contents.input, &n, Area { height: 1, ..inside }))
 }
 
 fn draw_line(canvas: &mut Canvas<'_>, line: &Line, area: Area, part: Option<Part>, both: bool) {
@@ -59,14 +63,11 @@ fn draw_line(canvas: &mut Canvas<'_>, line: &Line, area: Area, part: Option<Part
     }
 }
 
-fn draw_input(canvas: &mut Canvas<'_>, contents: &Contents, area: Area) -> Position {
+/// The line that a list is filtered by, with how many entries it has.
+pub(super) fn draw_input(canvas: &mut Canvas<'_>, input: &tui_input::Input, n: &str, area: Area) -> Position {
     let label = canvas.part(area.x + 1, area.y, "/", area.width - 1, Part::Key) + 1;
-    let n = match contents.len() {
-        1 => "1 heading ".to_owned(),
-        n => format!("{n} headings "),
-    };
-    let room_for_n = if columns(&n) + label + 8 < area.width { columns(&n) } else { 0 };
-    canvas.part(area.x + area.width - room_for_n, area.y, &n, room_for_n, Part::Run(Role::Meta));
+    let room_for_n = if columns(n) + label + 8 < area.width { columns(n) } else { 0 };
+    canvas.part(area.x + area.width - room_for_n, area.y, n, room_for_n, Part::Run(Role::Meta));
     let room = area.width.saturating_sub(label + room_for_n + 1);
-    canvas.typed(area.x + label, area.y, &contents.input, room, Part::Run(Role::Text))
+    canvas.typed(area.x + label, area.y, input, room, Part::Run(Role::Text))
 }

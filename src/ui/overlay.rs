@@ -19,6 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
         Overlay::Prompt(_) | Overlay::Pinning(_) => None,
         Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
+        Overlay::Differences(differences) => super::differences::draw(canvas, app, differences),
         Overlay::TakeAway(choice) => super::takeaway::draw(canvas, app, choice),
         Overlay::Themes(list) => {
             draw_themes(canvas, app, *list);

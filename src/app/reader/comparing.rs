@@ -94,6 +94,20 @@ impl Reader {
         texts.into_iter().map(|text| Remark { sign, text }).collect()
     }
 
+    /// What a list tells of a bead for a sign, of a lacuna for all of it: of several findings the one of that index.
+    pub fn told(&self, bead: usize, sign: Sign, finding: usize) -> Option<String> {
+        let sheet = self.sheet()?;
+        match sign {
+            Sign::OnLeft | Sign::OnRight => {
+                Some(format!("{}, {}", sheet.lacking_from(bead)?, sheet.whereabouts(sheet.lacks(bead)?)))
+            }
+            Sign::Differs | Sign::Reworded if !self.is_partly_hidden(&sheet, bead) => {
+                Some(self.compared()?.findings_of(&sheet, bead).get(finding)?.explanation.clone())
+            }
+            _ => Some(self.remarks_of(&sheet, bead, sign).into_iter().next()?.text),
+        }
+    }
+
     /// Whether the veil hides something of a bead.
     pub fn is_partly_hidden(&self, sheet: &Sheet<'_>, bead: usize) -> bool {
         Side::BOTH.into_iter().any(|side| !self.hidden(side, &sheet.bytes(bead, side)).is_empty())

@@ -3,10 +3,15 @@
 use std::sync::Arc;
 
 use super::super::commands::Command;
+use super::super::differences::Differences;
+use super::super::key::Key;
+use super::super::overlay::{Overlay, Typed};
 use super::super::reader::{Compared, Lock, Reader, Shown};
 use super::super::{App, Effect};
+use super::contents::Chosen;
 use crate::compare::Comparison;
 use crate::model::Place;
+use crate::search::{Query, Words};
 
 impl App {
     /// Has the two texts compared that are shown, unless they are, or are being compared already.
@@ -71,6 +76,76 @@ impl App {
         self.keep_jump();
         if let Some(reader) = &mut self.reader {
             reader.go_to(side, Place::at_segment(segment));
+        }
+    }
+
+    pub(super) fn open_differences(&mut self) {
+        if self.tells_why_not_compared() {
+            return;
+        }
+        match self.reader.as_ref().and_then(Differences::of) {
+            None => {}
+            Some(differences) if differences.is_empty() => {
+                let is_compared = self.reader.as_ref().is_some_and(|reader| reader.compared().is_some());
+                self.note(if is_compared { "nothing differs" } else { "the two versions are still being compared" });
+            }
+            Some(differences) => self.overlay = Some(Overlay::Differences(Box::new(differences))),
+        }
+    }
+
+    pub(super) fn differences_key(&mut self, mut differences: Box<Differences>, key: Key) {
+        match self.chosen(&mut differences.input, key) {
+            Chosen::By(lines) => differences.select_by(lines),
+            Chosen::Typed(Typed::Changed) => self.filter_differences(&mut differences),
+            Chosen::Typed(Typed::Nothing) => {}
+            Chosen::Typed(Typed::Left) => return,
+            Chosen::Typed(Typed::Done) => {
+                let Some((side, place)) = differences.place() else { return };
+                self.keep_jump();
+                if let Some(reader) = &mut self.reader {
+                    reader.go_to(side, place);
+                }
+                return;
+            }
+        }
+        self.overlay = Some(Overlay::Differences(differences));
+    }
+
+    /// Asks for the entries that match what was typed; until they come, the list stays as it is.
+    pub(super) fn filter_differences(&mut self, differences: &mut Differences) {
+        self.contents_generation += 1;
+        differences.generation = self.contents_generation;
+        match Words::new(differences.input.value()).map(Query::Words) {
+            None => differences.list(None),
+            Some(query) => {
+                let listed = Box::new(differences.listed());
+                self.effects.push(Effect::FindDifferences(differences.generation, query, listed));
+            }
+        }
+    }
+
+    pub(super) fn take_differences(&mut self, generation: u64, found: Vec<u32>) {
+        if let Some(Overlay::Differences(differences)) = &mut self.overlay
+            && differences.generation == generation
+        {
+            differences.list(Some(found));
+        }
+    }
+
+    /// Another alignment may have come on the screen under the list, or what was found out about it.
+    pub(in crate::app) fn renew_differences(&mut self) {
+        let (Some(Overlay::Differences(old)), Some(reader)) = (&self.overlay, &self.reader) else { return };
+        if old.is_of(reader) {
+            return;
+        }
+        let (input, selected) = (old.input.clone(), old.selected);
+        self.overlay = None;
+        if let Some(mut differences) = Differences::of(reader).filter(|differences| !differences.is_empty()) {
+            differences.input = input;
+            differences.selected = selected;
+            differences.select_by(0);
+            self.filter_differences(&mut differences);
+            self.overlay = Some(Overlay::Differences(Box::new(differences)));
         }
     }
 }

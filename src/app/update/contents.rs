@@ -8,6 +8,16 @@ use super::super::{App, Effect};
 use super::types;
 use crate::layout::Folding;
 use crate::search::{Query, Words};
+use tui_input::Input;
+
+/// What a key chose in a list that is filtered by typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// The selection moves by so many lines.
+    By(isize),
+    /// Something was typed.
+    Typed(Typed),
+}
 
 impl App {
     pub(super) fn open_contents(&mut self) {
@@ -19,21 +29,27 @@ impl App {
         }
     }
 
-    pub(super) fn contents_key(&mut self, mut contents: Box<Contents>, key: Key) {
+    /// What a key does in a list that is filtered by typing.
+    pub(super) fn chosen(&self, input: &mut Input, key: Key) -> Chosen {
         let page = isize::try_from(Frame::on(self.size).n_lines()).unwrap_or(isize::MAX);
         match (key.code, self.keymap.command_for(key, Pane::List)) {
-            (KeyCode::Home, _) => contents.select_by(isize::MIN),
-            (KeyCode::End, _) => contents.select_by(isize::MAX),
-            (_, Some(Command::Down)) if !types(key) => contents.select_by(1),
-            (_, Some(Command::Up)) if !types(key) => contents.select_by(-1),
-            (KeyCode::PageDown, _) => contents.select_by(page),
-            (KeyCode::PageUp, _) => contents.select_by(-page),
-            _ => match type_key(&mut contents.input, key) {
-                Typed::Changed => self.filter_contents(&mut contents),
-                Typed::Nothing => {}
-                Typed::Left => return,
-                Typed::Done => return self.go_to_heading(&contents),
-            },
+            (KeyCode::Home, _) => Chosen::By(isize::MIN),
+            (KeyCode::End, _) => Chosen::By(isize::MAX),
+            (_, Some(Command::Down)) if !types(key) => Chosen::By(1),
+            (_, Some(Command::Up)) if !types(key) => Chosen::By(-1),
+            (KeyCode::PageDown, _) => Chosen::By(page),
+            (KeyCode::PageUp, _) => Chosen::By(-page),
+            _ => Chosen::Typed(type_key(input, key)),
+        }
+    }
+
+    pub(super) fn contents_key(&mut self, mut contents: Box<Contents>, key: Key) {
+        match self.chosen(&mut contents.input, key) {
+            Chosen::By(lines) => contents.select_by(lines),
+            Chosen::Typed(Typed::Changed) => self.filter_contents(&mut contents),
+            Chosen::Typed(Typed::Nothing) => {}
+            Chosen::Typed(Typed::Left) => return,
+            Chosen::Typed(Typed::Done) => return self.go_to_heading(&contents),
         }
         self.overlay = Some(Overlay::Contents(contents));
     }
