@@ -1,9 +1,11 @@
 //! The command line.
 
 mod align;
+mod compare;
 mod config;
 mod export;
 mod identify;
+mod inputs;
 mod list;
 mod mends;
 mod progress;
@@ -20,6 +22,7 @@ use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::app::themes::AUTO;
 use crate::config::Config;
+use crate::export::report::{REPORTS, ReportFormat};
 use crate::export::{self as exports, Export, Offer};
 use crate::import::encoding;
 use crate::import::sanitise::{sanitise_line, sanitise_line_to};
@@ -65,6 +68,8 @@ enum Subcommands {
     Show(ShowArguments),
     /// Align two files and print which segments correspond, for people or programs
     Align(AlignArguments),
+    /// Report where two files, or two versions of a work, disagree
+    Compare(CompareArguments),
     /// Write versions of a work, level with each other, to a file that can be handed on
     Export(ExportArguments),
     /// Print the configuration in effect, and what is wrong in the file
@@ -212,6 +217,59 @@ fn first_format(offer: Offer) -> &'static str {
     exports::offered_by(offer).next().map_or("", |export| export.name)
 }
 
+/// The names of the forms of a report, with their help.
+fn reports() -> impl TypedValueParser<Value = &'static ReportFormat> {
+    let names = REPORTS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
+    let named = |name: String| REPORTS.iter().find(|format| format.name == name);
+    PossibleValuesParser::new(names).map(move |name| named(name).expect("only names of the table are let through"))
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "What is told: gaps (what one text lacks), passages that were moved, doubtful matches, and where numbers, \
+                  dates, names or, in two versions of one language, words disagree. Page furniture doesn't count.\n\nExit \
+                  codes: 0 good, 1 something failed or, with --check, something is missing or disagrees, 2 wrong usage."
+)]
+struct CompareArguments {
+    /// The one text: a file, or - for standard input; with --langs a work, as `kzreader export` takes it
+    #[arg(value_name = "A", value_hint = ValueHint::AnyPath)]
+    left: PathBuf,
+    /// The other text, or - for standard input
+    #[arg(value_name = "B", value_hint = ValueHint::FilePath, required_unless_present = "langs")]
+    right: Option<PathBuf>,
+    /// Two languages of the work A, by code or name, with a comma between them
+    #[arg(
+        long,
+        value_name = "LANGUAGES",
+        value_delimiter = ',',
+        value_parser = language(),
+        hide_possible_values = true,
+        conflicts_with_all = ["right", "lang_a", "lang_b"]
+    )]
+    langs: Vec<String>,
+    /// What to print
+    #[arg(long, default_value = REPORTS[0].name, value_parser = reports())]
+    format: &'static ReportFormat,
+    /// Exit with 1 where something is missing or disagrees; doubtful matches alone are neither
+    #[arg(long)]
+    check: bool,
+    /// The language of A, by code or name; found from name and text otherwise
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
+    lang_a: Option<String>,
+    /// The language of B
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
+    lang_b: Option<String>,
+    /// The encoding of both files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
+    /// Columns of `--format text`; the terminal's width, or 80
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    width: Option<u16>,
+    /// Leave out what was mended in the alignment by hand
+    #[arg(long)]
+    no_mends: bool,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The first language is the one that the others are laid level with; one language alone is that version. \
@@ -349,6 +407,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::List(arguments)) => list::run(&arguments),
         Some(Subcommands::Show(arguments)) => show::run(&arguments),
         Some(Subcommands::Align(arguments)) => align::run(&arguments),
+        Some(Subcommands::Compare(arguments)) => compare::run(&arguments),
         Some(Subcommands::Export(arguments)) => export::run(&arguments),
         Some(Subcommands::Config(arguments)) => config::run(&arguments),
         Some(Subcommands::Completions(arguments)) => complete(arguments.shell),

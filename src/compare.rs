@@ -38,6 +38,30 @@ pub enum Kind {
     Wording,
 }
 
+impl Kind {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What several of it are called.
+    pub fn names(self) -> &'static str {
+        self.words().1
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Number => ("number", "numbers"),
+            Kind::Date => ("date", "dates"),
+            Kind::Percentage => ("percentage", "percentages"),
+            Kind::Money => ("money", "sums of money"),
+            Kind::Name => ("name", "names"),
+            Kind::Address => ("web address", "web addresses"),
+            Kind::Wording => ("wording", "wordings"),
+        }
+    }
+}
+
 /// A disagreement in a bead that has text on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

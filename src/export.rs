@@ -13,6 +13,7 @@ pub mod json;
 pub mod markdown;
 mod markup;
 pub mod passage;
+pub mod report;
 pub mod text;
 pub mod tmx;
 pub mod tsv;

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
 }
 
 /// The versions in the languages that were asked for, or the two that the reader prefers.
-fn versions_of<'a>(work: &'a Work, asked: &[Language]) -> Result<Vec<&'a Version>, Error> {
+pub(super) fn versions_of<'a>(work: &'a Work, asked: &[Language]) -> Result<Vec<&'a Version>, Error> {
     if asked.is_empty() {
         let preferences = preferences_of(&Config::open(None).configured.languages);
         return Ok(work.preferred_two(&preferences).into_iter().map(|index| &work.versions[index]).collect());
@@ -74,7 +74,7 @@ fn versions_of<'a>(work: &'a Work, asked: &[Language]) -> Result<Vec<&'a Version
     Ok(versions)
 }
 
-fn read(versions: &[&Version]) -> Result<Vec<Arc<Document>>, Error> {
+pub(super) fn read(versions: &[&Version]) -> Result<Vec<Arc<Document>>, Error> {
     let mut documents = Vec::new();
     for version in versions {
         let document = load(version, Reach::Whole)?;
@@ -87,7 +87,7 @@ fn read(versions: &[&Version]) -> Result<Vec<Arc<Document>>, Error> {
 }
 
 /// The alignments of the documents after the first with the first, as they come on the screen.
-fn align_with_first(
+pub(super) fn align_with_first(
     library: &Library,
     work: &Work,
     versions: &[&Version],

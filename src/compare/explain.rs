@@ -15,7 +15,7 @@ pub(super) fn differ(subject: &Subject, bead: usize, kind: Kind, ranges: [Range<
         bead,
         kind,
         spans: ranges.map(|range| vec![range]),
-        explanation: format!("{}: {left} on the left, {right} on the right", name(kind)),
+        explanation: format!("{}: {left} on the left, {right} on the right", kind.name()),
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn lacks(subject: &Subject, bead: usize, side: Side, kind: Kind, rang
     spans[side.index()].push(range.clone());
     let (here, there) = (place(side), place(side.other()));
     let value = quoted(subject, side, range);
-    let explanation = format!("{}: {value} on the {here}, nothing like it on the {there}", name(kind));
+    let explanation = format!("{}: {value} on the {here}, nothing like it on the {there}", kind.name());
     Finding { bead, kind, spans, explanation }
 }
 
@@ -48,18 +48,5 @@ pub(super) fn place(side: Side) -> &'static str {
     match side {
         Side::Left => "left",
         Side::Right => "right",
-    }
-}
-
-/// What a kind is called.
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Percentage => "percentage",
-        Kind::Money => "money",
-        Kind::Name => "name",
-        Kind::Address => "web address",
-        Kind::Wording => "wording",
     }
 }

@@ -28,12 +28,15 @@ pub(super) fn write(edition: &Edition, out: &mut dyn Write) -> io::Result<()> {
         [text] => write_one(edition, text, rest, out)?,
         _ => write_table(edition, rest, out)?,
     }
-    end(edition, &tiers, out)
+    write_footer(edition, &tiers, out)
 }
 
 /// Everything above what is on the page.
 pub(super) fn begin(title: &str, text: Option<&Text>, out: &mut dyn Write) -> io::Result<()> {
-    let language = text.map_or_else(String::new, |text| format!(" {}", language_attributes(text.language())));
+    let language = text.map_or_else(
+        || " lang=\"en\" dir=\"ltr\"".to_owned(),
+        |text| format!(" {}", language_attributes(text.language())),
+    );
     writeln!(out, "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(
         out,
@@ -255,31 +258,31 @@ fn has_heading(edition: &Edition, tier: &Tier) -> bool {
 }
 
 /// What the marks mean, and what made the page.
-fn end(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::Result<()> {
+fn write_footer(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::Result<()> {
     let is_body = |tier: &&Tier| !edition.is_furniture(tier);
-    let n_gaps = tiers.iter().filter(is_body).filter(|tier| tier.segments.iter().any(Range::is_empty)).count();
-    let n_doubtful = tiers.iter().filter(is_body).filter(|tier| tier.is_doubtful).count();
+    let has_gaps = tiers.iter().filter(is_body).any(|tier| tier.gaps().any(|is_gap| is_gap));
+    let has_doubts = tiers.iter().filter(is_body).any(|tier| tier.is_doubtful);
     writeln!(out, "<footer lang=\"en\" dir=\"ltr\">")?;
-    if n_gaps > 0 {
+    if has_gaps {
         writeln!(
             out,
             "<p><span class=\"gap\">{GAP_LABEL}</span> what another version has here is missing in this one.</p>"
         )?;
     }
-    if n_doubtful > 0 {
+    if has_doubts {
         writeln!(
             out,
             "<p><span class=\"doubt\">?</span> it is doubtful that what stands level here belongs together.</p>"
         )?;
     }
     for (citation, text) in edition.citations.iter().zip(&edition.texts) {
-        writeln!(
-            out,
-            "<p class=\"cite\"><span {}>{}</span></p>",
-            language_attributes(text.language()),
-            escape(&citation.plain())
-        )?;
+        let attributes = language_attributes(text.language());
+        writeln!(out, "<p class=\"cite\"><span {attributes}>{}</span></p>", escape(&citation.plain()))?;
     }
-    let level = if edition.texts.len() > 1 { "Laid level" } else { "Made" };
-    writeln!(out, "<p>{level} by kzreader {}.</p>\n</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"))
+    end(if edition.texts.len() > 1 { "Laid level" } else { "Made" }, out)
+}
+
+/// What made the page, and the ends of what is open.
+pub(super) fn end(made: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<p>{made} by kzreader {}.</p>\n</footer>\n</body>\n</html>", env!("CARGO_PKG_VERSION"))
 }
