@@ -511,3 +511,56 @@ fn a_work_of_very_many_versions_is_read_along_as_far_as_it_goes() {
     driver.keys("l ) h (");
     hides(&driver, "laying level …");
 }
+
+#[test]
+fn two_programs_keep_what_either_lifted_and_a_text_that_became_shorter_loses_what_lay_beyond() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lifted = |ranges: Vec<[u64; 2]>| State { lifted: [("a".to_owned(), ranges.into())].into(), ..State::default() };
+    let mut stores = [0, 1].map(|_| Store::open(Some(folder.path())).store);
+    stores[0].save(&lifted(vec![[0, 10]]), &|| true).expect("saved");
+    stores[1].save(&lifted(vec![[5, 20], [40, 50]]), &|| true).expect("saved");
+    stores[0].save(&lifted(vec![[0, 4]]), &|| true).expect("saved");
+    let state = Store::open(Some(folder.path())).state;
+    assert_eq!(state.lifted["a"].ranges().collect::<Vec<_>>(), [0..4, 10..20, 40..50]);
+
+    let texts = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(texts.path().join(name), text).expect("written");
+    write("ferry.en.txt", "The ferry stays. It carries bread. It carries the post.\n");
+    write("ferry.de.txt", "Die Fähre bleibt. Sie bringt Brot. Sie bringt die Post.\n");
+    let mut driver = Driver::open(100, 20, &[texts.path().to_path_buf()]);
+    driver.keys("H Enter Enter Enter Enter Enter q");
+    assert_eq!(percent_lifted(&driver), 100);
+    write("ferry.de.txt", "Die Fähre.\n");
+    let mut again = Driver::resume(100, 20, &[texts.path().to_path_buf()], driver.saved.expect("saved"));
+    again.keys("q");
+    let state = again.saved.expect("saved");
+    let kept: Vec<_> = state.lifted.values().flat_map(|lifted| lifted.ranges().collect::<Vec<_>>()).collect();
+    assert!(kept.iter().all(|range| range.end <= "Die Fähre.\n".len() as u64), "{kept:?}");
+}
+
+#[test]
+fn a_changed_text_keeps_what_was_lifted_of_the_rest_of_it() {
+    let texts = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(texts.path().join(name), text).expect("written");
+    write("ferry.en.txt", "The ferry stays. It carries bread. It carries the post.\n");
+    write("ferry.de.txt", "Die Fähre bleibt. Sie bringt Brot. Sie bringt die Post.\n");
+    let mut driver = Driver::open(100, 20, &[texts.path().to_path_buf()]);
+    driver.keys("H ) ) Enter");
+    shows(&driver, "Sie bringt die Post.");
+    write("ferry.de.txt", "Die kleine alte Fähre bleibt hier. Sie bringt Brot. Sie bringt die Post.\n");
+    driver.keys("R");
+    shows(&driver, "Sie bringt die Post.");
+    hides(&driver, "kleine");
+    hides(&driver, "Brot");
+}
+
+#[test]
+fn the_configuration_can_begin_with_zen() {
+    let configured = kzreader::app::Configured { zen: true, ..Default::default() };
+    let mut driver = Driver::configured(100, 20, &[fixture("collection")], configured);
+    shows(&driver, "2 works");
+    driver.keys("Enter h");
+    hides(&driver, "? help");
+    driver.keys("Esc");
+    shows(&driver, "? help");
+}

@@ -13,19 +13,20 @@ use crate::layout::{Role, Row};
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
     let (Some(along), Some(reader), Some(area)) = (&app.along, &app.reader, app.geometry.along) else { return };
     let is_beside = app.geometry.text.is_some_and(|text| text.y == area.y);
-    let inside = if is_beside {
+    let (inside, margin) = if is_beside {
         for y in area.y..area.y + area.height {
             canvas.cell(area.x, y, "│", Part::Line);
         }
-        Area { x: area.x + 2, width: area.width.saturating_sub(3), ..area }
+        (Area { x: area.x + 2, width: area.width.saturating_sub(3), ..area }, "")
     } else {
         for x in area.x..area.x + area.width {
             canvas.cell(x, area.y, "─", Part::Line);
         }
-        Area { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area }
+        // A blank on either side parts the title from its line.
+        (Area { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area }, " ")
     };
     let n_rows = inside.height.saturating_sub(1);
-    let title = title(app, along, usize::from(n_rows));
+    let title = format!("{margin}{}{margin}", title(app, along, usize::from(n_rows)));
     canvas.part(inside.x, inside.y, &cut(&title, inside.width), inside.width, Part::Run(Role::Heading));
     let tag = along.tag_columns(reader);
     let rows = along.passages.iter().flat_map(|passage| passage.rows.iter().enumerate().map(move |row| (passage, row)));
@@ -58,8 +59,8 @@ fn title(app: &App, along: &Along, n_rows: usize) -> String {
         _ => "All versions".to_owned(),
     };
     if along.n_rows() <= n_rows {
-        return format!(" {what}: {close} closes ");
+        return format!("{what}: {close} closes");
     }
     let last = (along.top + n_rows).min(along.n_rows());
-    format!(" {what}, to row {last} of {}: {down} {up} scroll, {close} closes ", along.n_rows())
+    format!("{what}, to row {last} of {}: {down} {up} scroll, {close} closes", along.n_rows())
 }

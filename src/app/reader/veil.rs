@@ -157,7 +157,9 @@ impl Reader {
 
     /// Lifts what `choose` makes of the text, the current bytes in it, and the first byte of them that is hidden.
     fn lift_from(&mut self, choose: impl Fn(&str, &Range<usize>, usize) -> Range<usize>) -> Lift {
-        let Some(side) = self.veiled_side() else { return Lift::Nothing };
+        let folds = || self.sheet().zip(self.bead()).is_some_and(|(sheet, bead)| sheet.folds(bead));
+        // What is folded is not seen either way.
+        let Some(side) = self.veiled_side().filter(|_| !folds()) else { return Lift::Nothing };
         let bytes = self.current_bytes(side);
         let (Some(version), Some(document)) = (self.version_on(side), self.document_shown(side)) else {
             return Lift::Nothing;
