@@ -170,6 +170,30 @@ fn fill_a_screen(bencher: Bencher) {
     });
 }
 
+/// One text, filled from its middle: what order and justification cost beside the plain one.
+#[divan::bench(args = ["de", "de justified", "ar", "ar justified"])]
+fn fill_a_screen_with_one_text(bencher: Bencher, case: &str) {
+    let text = if case.starts_with("de") { GERMAN } else { include_str!("../tests/fixtures/mill/ar.md") };
+    let document = imported("text.md", &long(text, MEGABYTE / 4));
+    let frame = Frame {
+        arrangement: Arrangement::Columns,
+        grain: Grain::Bead,
+        columns: [70; 2],
+        hyphenation: true,
+        justification: case.ends_with("justified"),
+        folding: Folding::Shown,
+        order: RowOrder::Seen,
+    };
+    let sheet = Sheet { left: &document, right: None, frame };
+    let middle = Place::at_segment(document.segments().len() / 2);
+    bencher.bench_local(|| {
+        let mut port = Port::default();
+        port.show_at_row(&sheet, Side::Left, middle, 0);
+        port.fill(&sheet, HEIGHT, None);
+        port.shown().len()
+    });
+}
+
 #[divan::bench]
 fn scroll_by_a_row(bencher: Bencher) {
     let pane = Pane::new();

@@ -7,6 +7,20 @@ use crate::import::segmented::import_segmented;
 use crate::layout::{Arrangement, Folding, Grain, RowOrder};
 use crate::model::{Alignment, Bead, Language};
 
+/// Paper of so many columns.
+fn paper(columns: usize) -> Paper {
+    Paper {
+        columns,
+        measure: Measure::Full,
+        arrangement: if columns < 60 { Arrangement::Stacked } else { Arrangement::Columns },
+        grain: Grain::Bead,
+        folding: Folding::Shown,
+        marks: Marks::Beads,
+        ink: Ink::Plain,
+        order: RowOrder::Stored,
+    }
+}
+
 /// The bitext in a format, printed so many columns wide.
 fn written(name: &str, columns: usize) -> String {
     let read = |text: &str, tag: &str| {
@@ -22,20 +36,24 @@ fn written(name: &str, columns: usize) -> String {
     let alignment = Alignment::new(beads, 4, 3).expect("the beads cover both");
     let text = |path, document, lines| Text { path, document, lines: Some(lines) };
     let texts = [text("hafen.txt", &source, &source_lines), text("a&b\u{7}.txt", &target, &target_lines)];
-    let paper = Paper {
-        columns,
-        measure: Measure::Full,
-        arrangement: if columns < 60 { Arrangement::Stacked } else { Arrangement::Columns },
-        grain: Grain::Bead,
-        folding: Folding::Shown,
-        marks: Marks::Beads,
-        ink: Ink::Plain,
-        order: RowOrder::Stored,
-    };
     let mut out = Vec::new();
     let export = named(name).expect("a format");
-    export.write_bitext(&Bitext { texts, alignment: &alignment }, &paper, &mut out).expect("written");
+    export.write_bitext(&Bitext { texts, alignment: &alignment }, &paper(columns), &mut out).expect("written");
     String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn text_from_right_to_left_is_printed_as_it_is_stored_or_as_it_is_seen() {
+    let hints = Hints { language: Language::parse("he"), ..Hints::default() };
+    let (document, _) = import_segmented("שלום (abc) 12.".as_bytes(), &hints).expect("text");
+    let printed = |order: RowOrder| {
+        let mut out = Vec::new();
+        let text = super::text::Titled { title: "ספר", document: &document };
+        super::text::print(text, None, &Paper { order, ..paper(24) }, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    assert_eq!(printed(RowOrder::Stored), "עברית · ספר\n\nשלום (abc) 12.\n");
+    assert_eq!(printed(RowOrder::Seen), "             רפס · תירבע\n\n          .12 (abc) םולש\n");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::Bitext;
 use crate::import::sanitise::sanitise_line;
 use crate::language::table;
+use crate::layout::direction::seen_line;
 use crate::layout::{Arrangement, Folding, Frame, Grain, PassageRows, Role, Row, RowOrder, Sheet, width};
 use crate::model::{Alignment, Bead, Document, Side};
 
@@ -203,25 +204,33 @@ impl Printer<'_> {
     }
 
     fn heading(&mut self) -> io::Result<()> {
-        let label = |text: &Titled| {
-            let name = table::own_name(&text.document.language);
-            sanitise_line(&format!("{name} · {}", text.title)).into_owned()
-        };
         match self.texts {
             [left, right] if self.are_columns() => {
-                let [a, b] =
-                    [(left, 0), (right, 1)].map(|(text, side)| width::ellipsize(&label(text), self.columns[side]));
+                let [a, b] = [(left, 0), (right, 1)].map(|(text, side)| self.label(text, self.columns[side]));
                 let padding = " ".repeat(self.columns[0].saturating_sub(width::width(&a)));
                 writeln!(self.out, "{}", format!("{a}{padding}{GUTTER}{b}").trim_end())?;
             }
             texts => {
                 for text in texts {
-                    let room = self.columns[0] + self.margins[0];
-                    writeln!(self.out, "{}", width::ellipsize(&label(text), room))?;
+                    writeln!(self.out, "{}", self.label(text, self.columns[0] + self.margins[0]))?;
                 }
             }
         }
         writeln!(self.out)
+    }
+
+    /// A text's language and title, where the text begins.
+    fn label(&self, text: &Titled, columns: usize) -> String {
+        let name = table::own_name(&text.document.language);
+        let label = width::ellipsize(&sanitise_line(&format!("{name} · {}", text.title)), columns);
+        match self.paper.order {
+            RowOrder::Stored => label,
+            RowOrder::Seen if table::is_right_to_left(&text.document.language) => {
+                let blanks = " ".repeat(columns.saturating_sub(width::width(&label)));
+                format!("{blanks}{}", seen_line(&label))
+            }
+            RowOrder::Seen => seen_line(&label).into_owned(),
+        }
     }
 
     fn passage(&mut self, sheet: &Sheet<'_>, passage: &PassageRows, mark: Mark) -> io::Result<()> {

@@ -47,10 +47,10 @@ pub(super) fn habit() -> Habit {
     }
 }
 
-/// In which order text from right to left is printed: as it is seen on a terminal that doesn't order it by itself, and as it
-/// is stored on one that does and for other programs.
+/// In which order text from right to left is printed: as it is seen on a terminal that does nothing to it by itself, and as
+/// it is stored on one that does and for other programs.
 pub fn output_order() -> RowOrder {
-    let orders_itself = habit() == Habit::Rows || !env::var("VTE_VERSION").unwrap_or_default().is_empty();
+    let orders_itself = habit() != Habit::Cells || !env::var("VTE_VERSION").unwrap_or_default().is_empty();
     if is_terminal() && !orders_itself { RowOrder::Seen } else { RowOrder::Stored }
 }
 
