@@ -10,6 +10,7 @@ pub(crate) mod careful;
 mod form;
 mod lifted;
 pub mod mends;
+pub mod marks;
 mod merge;
 pub mod pace;
 mod salvage;
