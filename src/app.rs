@@ -10,12 +10,15 @@ mod configured;
 pub mod contents;
 mod desk;
 pub mod differences;
+pub mod editor;
 mod finding;
 pub mod geometry;
 pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod mark_list;
+pub mod marks;
 pub mod mending;
 pub mod overlay;
 pub mod pace;
@@ -35,6 +38,7 @@ use std::time::Duration;
 pub use commands::Pane;
 pub use configured::{CLIPBOARDS, Clipboard, Configured, HABITS, Habit, SettingRow};
 pub use finding::{Finding, Reference};
+pub use marks::{Carried, Placing};
 pub use overlay::{Overlay, Prompt, PromptKind};
 pub use reader::{Lock, Reader, Setting, Shown, View, Wanted};
 pub use update::{Handed, LONGEST_YANK};
@@ -48,6 +52,7 @@ use crate::library::{Batch, Direction, Library, Overrides, Progress, Reach, Soug
 use crate::model::{Address, Alignment, Document, Language, Side, Version, VersionId, Work};
 use crate::search::Query;
 use crate::state::State;
+use crate::state::marks::{self as kept_marks, Marks};
 use crate::state::mends::{Found, Keeping, Texts};
 use commands::Command;
 use desk::Desk;
@@ -55,6 +60,7 @@ use geometry::Geometry;
 use key::Key;
 use keymap::Keymap;
 use list::ListPane;
+use marks::MarkDesk;
 use reader::Known;
 use takeaway::{NotWritten, Parcel};
 use themes::{Ground, Themes};
@@ -110,6 +116,10 @@ pub enum Event {
     Told(Told),
     /// The terminal has told what it stands on.
     Ground(Ground),
+    /// The marks that are kept, all or those of others too, and something to tell of them.
+    Marks(Box<Marks>, Option<String>),
+    /// Marks were looked for in a text that is shown.
+    MarksPlaced(u64, Vec<(String, kept_marks::Found)>),
     /// The state was written, or not.
     Saved(Result<(), Error>),
     /// The reader's browser has an address, or could not be given it.
@@ -209,6 +219,10 @@ pub enum Effect {
     Save(Box<State>),
     /// Write what is on the screen to a file.
     TakeAway(Box<Parcel>),
+    /// Write the marks.
+    SaveMarks(Box<Marks>),
+    /// Look for marks in a text that is shown; earlier ones are of no use any more.
+    PlaceMarks(Box<Placing>),
     /// Give an address to the reader's browser.
     Visit(Address),
     /// Give a text to the clipboard.
@@ -316,6 +330,8 @@ pub struct App {
     pub capture: Capture,
     /// Whether something is still being read or aligned for the screen.
     pub waiting: bool,
+    /// Bookmarks, highlights and notes, and where they are in what is shown.
+    pub marks: MarkDesk,
     state: State,
     paths: Vec<PathBuf>,
     /// The encoding of all files, where the reader chose one for this time, and the versions that got theirs since.
@@ -351,6 +367,8 @@ pub struct App {
     found_before: Option<Finding>,
     found_last: Option<Finding>,
     count_at: Duration,
+    /// When a key was pressed last.
+    pressed_at: Duration,
     now: u64,
     effects: Vec<Effect>,
 }
@@ -476,6 +494,7 @@ impl App {
             configured,
             capture: if choices.mouse == Some(false) { Capture::Off } else { Capture::On },
             waiting: false,
+            marks: MarkDesk::default(),
             state,
             paths: start.paths,
             encoding: None,
@@ -502,6 +521,7 @@ impl App {
             found_before: None,
             found_last: None,
             count_at: Duration::ZERO,
+            pressed_at: Duration::ZERO,
             now: start.now,
             effects: Vec::new(),
         };
@@ -521,6 +541,7 @@ impl App {
         self.keep_compared();
         self.renew_contents();
         self.renew_differences();
+        self.place_marks();
         self.lay_out();
         std::mem::take(&mut self.effects)
     }

@@ -9,6 +9,7 @@ mod companions;
 mod input;
 mod painter;
 mod panics;
+mod placing;
 mod provoke;
 mod saver;
 mod signals;
@@ -32,6 +33,7 @@ use crate::app::{App, Clipboard, Effect, Event, Handed, Listing, Start};
 use crate::config::Config;
 use crate::model::Language;
 use crate::state::alignments::Alignments;
+use crate::state::marks::MarkStore;
 use crate::state::mends::{self, MendStore};
 use crate::state::{Opened, Store};
 use crate::ui;
@@ -127,7 +129,7 @@ pub fn run(asked: Asked, config: Config) -> Result<Ending> {
     const NO_THREAD: &str = "no thread could be started";
     let (sender, arrivals) = mpsc::channel();
     let mends = MendStore::new(mends::folder_in(Store::folder().as_deref()));
-    let stores = Stores { state: store, mends };
+    let stores = Stores { state: store, mends, marks: MarkStore::new(Store::folder()) };
     let mut workers = Workers::start(sender.clone(), stores, Alignments::new(Alignments::folder()));
     // The library is read while the terminal is taken over.
     for effect in app.start_effects() {

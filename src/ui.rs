@@ -6,6 +6,7 @@ mod contents;
 mod differences;
 pub mod habits;
 mod list;
+mod marks;
 mod mending;
 mod overlay;
 mod reader;

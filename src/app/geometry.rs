@@ -196,6 +196,8 @@ pub struct Page {
     pub mark: u16,
     /// The column of the line between two texts, if they stand side by side.
     pub gutter: Option<u16>,
+    /// The column right of the texts in which bookmarks, highlights and notes are told, if there is room for it.
+    pub sign: Option<u16>,
 }
 
 impl Page {
@@ -210,7 +212,9 @@ impl Page {
         let columns = (room - tag).saturating_sub(if room > 20 { MARK } else { 0 }).clamp(1, wanted.max(1));
         let left = area.x + (area.width.saturating_sub(mark + tag + columns)) / 2;
         let x = left + mark + tag;
-        Self { x: [x, x + indent], columns: [columns, columns.saturating_sub(indent).max(1)], mark: left, gutter: None }
+        let sign = Some(x + columns).filter(|&sign| sign < area.x + area.width);
+        let columns = [columns, columns.saturating_sub(indent).max(1)];
+        Self { x: [x, x + indent], columns, mark: left, gutter: None, sign }
     }
 
     /// Two texts side by side.
@@ -225,7 +229,9 @@ impl Page {
         let left = area.x + area.width.saturating_sub(used) / 2;
         let x = left + MARK;
         let line = x + columns + between / 2;
-        Self { x: [x, x + columns + between], columns: [columns; 2], mark: left, gutter: Some(line) }
+        let right = x + columns + between;
+        let sign = Some(right + columns).filter(|&sign| sign < area.x + area.width);
+        Self { x: [x, right], columns: [columns; 2], mark: left, gutter: Some(line), sign }
     }
 
     /// The side whose text stands in a column of the screen.

@@ -1,5 +1,8 @@
 //! What lies over the panes: prompts, the palette, the help.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::{Input, InputRequest};
@@ -7,11 +10,14 @@ use tui_input::{Input, InputRequest};
 use super::commands::{COMMANDS, CommandRow, Pane};
 use super::contents::Contents;
 use super::differences::Differences;
+use super::editor::Editor;
 use super::key::{Key, KeyCode};
+use super::mark_list::MarkList;
 use super::takeaway::TakeAway;
 use super::themes::ThemeList;
 use crate::align::Pin;
 use crate::search::Notation;
+use crate::state::marks::{Anchor, Mark};
 
 /// What lies over the panes.
 #[derive(Debug, Clone)]
@@ -27,6 +33,12 @@ pub enum Overlay {
     Pinning(Pin),
     /// The headings of a text.
     Contents(Box<Contents>),
+    /// The colour of a highlight is asked for.
+    Colour,
+    /// A note is written.
+    Note(Box<NoteBox>),
+    /// The list of marks.
+    Marks(Box<MarkList>),
     /// What is taken away, and where to.
     TakeAway(Box<TakeAway>),
     /// The themes, with the selected one shown.
@@ -45,6 +57,30 @@ pub enum Overlay {
 /// What is asked about two segments that the reader has moved beside each other.
 pub const PINNING: &str =
     "Pin these two sentences against each other? Enter or y pins them, n locks without, Esc stays unlocked";
+
+/// A note that is being written.
+#[derive(Debug, Clone)]
+pub struct NoteBox {
+    /// What is typed.
+    pub editor: Editor,
+    /// The mark that it is for; a new one where there is none.
+    pub target: Option<Arc<Mark>>,
+    /// The passage of a new one.
+    pub at: BTreeMap<String, Anchor>,
+    /// How the passage begins.
+    pub passage: String,
+    /// What names the passage.
+    pub name: String,
+    /// The note as it is kept.
+    pub kept: String,
+}
+
+impl NoteBox {
+    /// The columns of what is typed, on a screen of this size.
+    pub fn columns(size: (u16, u16)) -> usize {
+        usize::from(size.0.saturating_sub(6).clamp(1, 72))
+    }
+}
 
 /// A line to type in the status line.
 #[derive(Debug, Clone)]

@@ -7,6 +7,8 @@ mod compare;
 mod contents;
 mod find;
 mod list;
+mod mark_list;
+mod marks;
 mod mend;
 mod pace;
 mod takeaway;
@@ -108,6 +110,8 @@ impl App {
             Event::Ground(ground) => self.take_ground(ground),
             Event::Saved(Ok(())) | Event::Visited(Ok(())) => {}
             Event::Saved(Err(error)) | Event::Visited(Err(error)) => self.trouble(error.to_string()),
+            Event::Marks(marks, message) => self.take_marks(&marks, message),
+            Event::MarksPlaced(generation, placed) => self.take_placed(generation, placed),
             Event::Yanked(handed) => self.take_handed(handed),
             Event::WorkerFailed(what) => {
                 // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
@@ -142,12 +146,16 @@ impl App {
 
     fn key(&mut self, key: Key, at: Duration) {
         self.message = None;
+        self.pressed_at = at;
         match self.overlay.take() {
             Some(Overlay::Help { top }) => self.help_key(key, top),
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
             Some(Overlay::Differences(differences)) => self.differences_key(differences, key),
+            Some(Overlay::Colour) => self.colour_key(key),
+            Some(Overlay::Note(note)) => self.note_key(note, key),
+            Some(Overlay::Marks(list)) => self.mark_list_key(list, key),
             Some(Overlay::Pinning(pin)) => self.pinning_key(pin, key),
             Some(Overlay::TakeAway(choice)) => self.take_away_key(choice, key),
             Some(Overlay::Themes(list)) => self.themes_key(list, key),
@@ -239,7 +247,12 @@ impl App {
                 paste(&mut choice.input, text);
                 choice.stage = Stage::Choosing;
             }
-            Some(Overlay::Help { .. } | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
+            Some(Overlay::Note(note)) => note.editor.paste(text),
+            Some(Overlay::Marks(list)) => {
+                paste(&mut list.input, text);
+                list.filter();
+            }
+            Some(Overlay::Help { .. } | Overlay::Colour | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
         }
     }
 
@@ -352,6 +365,13 @@ impl App {
             Some(Overlay::Contents(contents)) => contents.select_by(by),
             Some(Overlay::Differences(differences)) => differences.select_by(by),
             _ => {}
+        }
+        if let Some(Overlay::Marks(list)) = &mut self.overlay {
+            match action {
+                MouseAction::WheelDown => list.select_by(wheel),
+                MouseAction::WheelUp => list.select_by(-wheel),
+                MouseAction::Click => {}
+            }
         }
         if self.overlay.is_some() {
             return;
@@ -496,6 +516,13 @@ impl App {
             Command::Visit => self.visit(),
             Command::TakeAway => self.open_take_away(),
             Command::Notices => self.tell_notices(),
+            Command::Bookmark => self.toggle_bookmark(),
+            Command::Highlight => self.ask_colour(),
+            Command::EditNote => self.edit_note(),
+            Command::NextMark => self.go_by_marks(n),
+            Command::PreviousMark => self.go_by_marks(-n),
+            Command::Marks => self.open_mark_list(),
+            Command::UndoMark => self.undo_mark(),
             Command::Select => self.select(),
             Command::Yank => self.yank(Yank::Focused),
             Command::YankOther => self.yank(Yank::Other),
@@ -607,6 +634,8 @@ fn takes_count(command: Command) -> bool {
                 | Command::PreviousDifference
                 | Command::Wider
                 | Command::Narrower
+                | Command::NextMark
+                | Command::PreviousMark
         )
 }
 

@@ -9,6 +9,7 @@ use super::Arrival;
 use super::workers::Job;
 use crate::app::Event;
 use crate::error::Error;
+use crate::state::marks::{MarkStore, Marks};
 use crate::state::mends::{Keeping, MendStore};
 use crate::state::{State, Store};
 
@@ -22,6 +23,8 @@ pub struct Stores {
     pub state: Store,
     /// Mended alignments.
     pub mends: MendStore,
+    /// Bookmarks, highlights and notes.
+    pub marks: MarkStore,
 }
 
 /// What is to be written.
@@ -30,6 +33,8 @@ pub(super) enum Saving {
     State(Box<State>),
     /// A mended alignment.
     Mends(Box<Keeping>),
+    /// Bookmarks, highlights and notes.
+    Marks(Box<Marks>),
 }
 
 /// Who writes.
@@ -37,21 +42,22 @@ pub(super) enum Saver {
     /// A thread: the way to it, what it says at its end, and whether that is waited for.
     Thread { saves: Sender<Saving>, end: Receiver<Result<(), Error>>, is_awaited: Arc<AtomicBool> },
     /// There was no thread to be had: the loop does it itself. With what came of the last saves.
-    Loop { stores: Arc<Mutex<Stores>>, last: Last },
+    Loop { stores: Arc<Mutex<Stores>>, last: Box<Last> },
 }
 
-/// What came of the last save of the state and of mended alignments.
+/// What came of the last save of the state, of mended alignments and of marks.
 #[derive(Debug, Clone)]
 pub(super) struct Last {
     state: Result<(), Error>,
     mends: Result<(), Error>,
+    marks: Result<(), Error>,
 }
 
 impl Last {
-    const GOOD: Self = Self { state: Ok(()), mends: Ok(()) };
+    const GOOD: Self = Self { state: Ok(()), mends: Ok(()), marks: Ok(()) };
 
     fn result(self) -> Result<(), Error> {
-        self.mends.and(self.state)
+        self.mends.and(self.marks).and(self.state)
     }
 }
 
@@ -61,9 +67,10 @@ impl Saver {
         let (saves, to_save) = mpsc::channel::<Saving>();
         let (at_end, end) = mpsc::channel();
         let is_awaited = Arc::new(AtomicBool::new(false));
-        let (awaited, kept) = (Arc::clone(&is_awaited), Arc::clone(&stores));
+        let (awaited, kept, to_the_loop) = (Arc::clone(&is_awaited), Arc::clone(&stores), arrivals.clone());
         let run = move || {
             let mut last = Last::GOOD;
+            open_marks(&kept, &arrivals);
             while let Ok(first) = to_save.recv() {
                 let pile = Pile::of(std::iter::once(first).chain(to_save.try_iter()));
                 // When the loop has ended nobody listens; the last result is told when the terminal is given back.
@@ -73,10 +80,10 @@ impl Saver {
             drop(at_end.send(last.result()));
         };
         if spawn(Box::new(run)) {
-            Self::Thread { saves, end, is_awaited }
-        } else {
-            Self::Loop { stores, last: Last::GOOD }
+            return Self::Thread { saves, end, is_awaited };
         }
+        open_marks(&stores, &to_the_loop);
+        Self::Loop { stores, last: Box::new(Last::GOOD) }
     }
 
     /// Saves something; what comes of it is told.
@@ -118,6 +125,7 @@ impl Saver {
 struct Pile {
     state: Option<Box<State>>,
     mends: Vec<Keeping>,
+    marks: Option<Box<Marks>>,
 }
 
 impl Pile {
@@ -126,6 +134,7 @@ impl Pile {
         for saving in savings {
             match saving {
                 Saving::State(state) => pile.state = Some(state),
+                Saving::Marks(marks) => pile.marks = Some(marks),
                 Saving::Mends(keeping) => match pile.mends.iter_mut().find(|known| known.replaces(&keeping)) {
                     Some(known) => known.pins = keeping.pins,
                     None => pile.mends.push(*keeping),
@@ -142,11 +151,26 @@ impl Pile {
             last.mends = kept.clone().map(drop);
             tell(Event::MendsKept(kept));
         }
+        if let Some(marks) = self.marks {
+            let kept = stores.marks.keep(&marks, is_awaited);
+            last.marks = kept.clone().map(drop);
+            // What another kzreader kept is shown here, too.
+            if let Some(kept) = kept.ok().flatten().filter(|kept| *kept != *marks) {
+                tell(Event::Marks(Box::new(kept), None));
+            }
+            tell(Event::Saved(last.marks.clone()));
+        }
         if let Some(state) = self.state {
-            last.state = stores.state.save(&state, is_awaited);
+            last.state = stores.state.save(&state, is_awaited).map(drop);
             tell(Event::Saved(last.state.clone()));
         }
     }
+}
+
+/// Reads the marks, which nothing waits for, and has the loop hear of them.
+fn open_marks(stores: &Mutex<Stores>, arrivals: &Sender<Arrival>) {
+    let (marks, message) = stores.lock().unwrap_or_else(PoisonError::into_inner).marks.open();
+    drop(arrivals.send(Arrival::Event(Event::Marks(Box::new(marks), message))));
 }
 
 #[cfg(test)]
@@ -156,13 +180,17 @@ mod tests {
     #[test]
     fn without_a_thread_to_save_on_the_loop_saves_and_a_thread_that_fails_counts_as_not_saved() {
         let folder = tempfile::tempdir().expect("a folder");
-        let open = || Stores { state: Store::open(Some(folder.path())).store, mends: MendStore::new(None) };
+        let open = || Stores {
+            state: Store::open(Some(folder.path())).store,
+            mends: MendStore::new(None),
+            marks: MarkStore::new(None),
+        };
         let (arrivals, told) = mpsc::channel();
         let mut state = State::default();
         state.languages.insert("a".to_owned(), "de".to_owned());
         let mut saver = Saver::start(open(), mpsc::channel().0, |_| false);
         saver.save(Saving::State(Box::new(state.clone())), &arrivals);
-        assert!(matches!(told.try_recv(), Ok(Arrival::Event(Event::Saved(Ok(()))))));
+        assert!(told.try_iter().any(|arrival| matches!(arrival, Arrival::Event(Event::Saved(Ok(()))))));
         assert_eq!(saver.finish(), Ok(()));
         assert_eq!(Store::open(Some(folder.path())).state.languages, state.languages);
 

@@ -15,6 +15,7 @@ use std::time::Instant;
 use super::browser;
 use super::clipboard::{self, Program};
 use super::companions::Companions;
+use super::placing::place;
 use super::saver::{LONGEST_SAVE, Saver, Saving, Stores};
 use super::{Arrival, panics, provoke, takeaway};
 use crate::align::Task;
@@ -54,6 +55,8 @@ struct Shared {
     latest_comparison: AtomicU64,
     /// Searches for headings before this one are of no use any more.
     latest_headings: AtomicU64,
+    /// Marks placed for before this are of no use any more.
+    latest_placing: AtomicU64,
     alignments: Alignments,
     companions: Companions,
     /// Where mended alignments lie that don't lie beside their texts.
@@ -100,6 +103,7 @@ impl Workers {
             }
             Effect::Compare(generation, ..) => self.shared.latest_comparison.store(*generation, Ordering::Relaxed),
             Effect::FindHeadings(generation, ..) => self.shared.latest_headings.store(*generation, Ordering::Relaxed),
+            Effect::PlaceMarks(placing) => self.shared.latest_placing.store(placing.generation, Ordering::Relaxed),
             Effect::Watch(versions) => return self.watch.look_at(versions),
             Effect::Open(generation, ..) => self.shared.latest_listing.store(*generation, Ordering::Relaxed),
             _ => {}
@@ -127,6 +131,7 @@ impl Workers {
         match (effect, &self.jobs) {
             (Effect::Save(state), _) => self.saver.save(Saving::State(state), &self.arrivals),
             (Effect::KeepMends(keeping), _) => self.saver.save(Saving::Mends(keeping), &self.arrivals),
+            (Effect::SaveMarks(marks), _) => self.saver.save(Saving::Marks(marks), &self.arrivals),
             (job, Some(jobs)) => drop(jobs.send(job)),
             (_, None) => {}
         }
@@ -200,6 +205,8 @@ pub struct Desk<'a> {
     pub is_wanted: &'a (dyn Fn(u64) -> bool + Sync),
     /// Whether a search of that generation is still of use.
     pub is_sought: &'a (dyn Fn(u64) -> bool + Sync),
+    /// Whether the places of marks of that generation are still of use.
+    pub is_placed: &'a (dyn Fn(u64) -> bool + Sync),
     /// What was aligned before.
     pub alignments: &'a Alignments,
     /// What was read to learn words from.
@@ -261,10 +268,17 @@ pub fn perform(effect: Effect, desk: &Desk<'_>) -> Option<Event> {
             let comparison = Comparison::of([&documents[0], &documents[1]], &alignment);
             Some(Event::Compared(generation, Arc::new(comparison)))
         }
+        Effect::PlaceMarks(placing) => {
+            let generation = placing.generation;
+            let go_on =
+                || if (desk.is_placed)(generation) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            Some(Event::MarksPlaced(generation, place(*placing, desk, &go_on)?))
+        }
         Effect::StopAligning(_) | Effect::Visit(_) | Effect::Watch(_) => None,
         Effect::Yank(_)
         | Effect::Save(_)
         | Effect::KeepMends(_)
+        | Effect::SaveMarks(_)
         | Effect::Mouse(_)
         | Effect::AskGround
         | Effect::Redraw
@@ -320,10 +334,12 @@ fn work(job: Effect, arrivals: &Sender<Arrival>, shared: &Shared, watch: Option<
     };
     let is_wanted = |number| number >= shared.latest_order.load(Ordering::Relaxed);
     let is_sought = |generation| generation >= shared.latest_find.load(Ordering::Relaxed);
+    let is_placed = |generation| generation >= shared.latest_placing.load(Ordering::Relaxed);
     let desk = Desk {
         report: &report,
         is_wanted: &is_wanted,
         is_sought: &is_sought,
+        is_placed: &is_placed,
         alignments: &shared.alignments,
         companions: &shared.companions,
         mends: shared.mends.as_deref(),
@@ -392,6 +408,7 @@ mod tests {
             report: &|_, _| ControlFlow::Continue(()),
             is_wanted: &is_wanted,
             is_sought: &|_| true,
+            is_placed: &|_| true,
             alignments: &alignments,
             companions: &companions,
             mends: None,

@@ -9,15 +9,17 @@ mod anchor;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::store::{Contents, Kept, KeptFile, Opened, Store};
+use crate::error::Result;
 use crate::import::sanitise::sanitise_line_to;
 use crate::model::VersionId;
 
-pub use anchor::{Anchor, Found, Print, Segmentation};
+pub use anchor::{Anchor, Found, Print, Segmentation, segments_in};
 
 /// The form of the file that this program writes.
 const FORM: i64 = 1;
@@ -156,12 +158,12 @@ pub struct Marks {
 
 impl Marks {
     /// Opens the marks of a state folder.
-    pub fn open(folder: Option<&std::path::Path>) -> Opened<Marks> {
+    pub fn open(folder: Option<&Path>) -> Opened<Marks> {
         Store::open_in(folder)
     }
 
     /// The marks of a state folder, without touching the file, and what is wrong with it.
-    pub fn look(folder: Option<&std::path::Path>) -> (Marks, Option<String>) {
+    pub fn look(folder: Option<&Path>) -> (Marks, Option<String>) {
         Store::look_in(folder)
     }
 
@@ -181,7 +183,7 @@ impl Marks {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn n_marks(&self) -> usize {
         self.iter().count()
     }
 
@@ -218,6 +220,40 @@ impl Marks {
                 self.marks.remove(id);
             }
         }
+    }
+}
+
+/// The file of marks, which is read when it is first asked for.
+#[derive(Debug)]
+pub struct MarkStore {
+    folder: Option<PathBuf>,
+    store: Option<Store<Marks>>,
+}
+
+impl MarkStore {
+    /// The store of a state folder; without one nothing is kept.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder, store: None }
+    }
+
+    /// Reads the marks; with what the reader should hear about the file.
+    pub fn open(&mut self) -> (Marks, Option<String>) {
+        let opened = Marks::open(self.folder.as_deref());
+        self.store = Some(opened.store);
+        // That there is no home folder is told of the state already.
+        (opened.state, opened.message.filter(|_| self.folder.is_some()))
+    }
+
+    /// Writes the marks, as [`Store::save`] does.
+    ///
+    /// # Errors
+    ///
+    /// When that fails; the old file is then untouched.
+    pub fn keep(&mut self, marks: &Marks, is_awaited: &dyn Fn() -> bool) -> Result<Option<Marks>> {
+        if self.store.is_none() {
+            self.open();
+        }
+        self.store.as_mut().map_or(Ok(None), |store| store.save(marks, is_awaited))
     }
 }
 

@@ -177,14 +177,16 @@ impl<T: Kept> Store<T> {
     /// Another kzreader that is saving is waited for. One that holds the lock longer than any save takes is stuck; it
     /// is passed over, and should it go on after all, it finds that the file is another one and begins anew.
     ///
+    /// Gives what is on disk then, with what others put there; `None` where nothing had to be written.
+    ///
     /// # Errors
     ///
     /// When the folder can't be made or the file not be written; the old file is then untouched.
-    pub fn save(&mut self, ours: &T, is_awaited: &dyn Fn() -> bool) -> Result<()> {
-        let Some(path) = self.path.clone() else { return Ok(()) };
+    pub fn save(&mut self, ours: &T, is_awaited: &dyn Fn() -> bool) -> Result<Option<T>> {
+        let Some(path) = self.path.clone() else { return Ok(None) };
         let ours = ours.in_form();
         if ours == self.base.in_form() {
-            return Ok(());
+            return Ok(None);
         }
         let failed = |error: io::Error| {
             Error::new(format!("the {} could not be kept: {error}", T::FILE.one))
@@ -232,7 +234,7 @@ impl<T: Kept> Store<T> {
             // it gets.
             let _ = File::open(folder).and_then(|folder| folder.sync_all());
             self.base = ours;
-            return Ok(());
+            return Ok(Some(merged));
         }
         Err(failed(io::Error::other("other programs keep changing the file")))
     }

@@ -17,7 +17,9 @@ const PALETTE_HEIGHT: u16 = 18;
 /// Draws the overlay and gives the place of the cursor if something is typed in it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
     match app.overlay.as_ref()? {
-        Overlay::Prompt(_) | Overlay::Pinning(_) => None,
+        Overlay::Prompt(_) | Overlay::Pinning(_) | Overlay::Colour => None,
+        Overlay::Note(note) => super::marks::draw_note(canvas, app, note),
+        Overlay::Marks(list) => super::marks::draw_list(canvas, app, list),
         Overlay::Contents(contents) => super::contents::draw(canvas, app, contents),
         Overlay::Differences(differences) => super::differences::draw(canvas, app, differences),
         Overlay::TakeAway(choice) => super::takeaway::draw(canvas, app, choice),
@@ -36,12 +38,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
 /// A framed box in the middle of the screen; gives what is inside.
 pub(super) fn framed(canvas: &mut Canvas<'_>, app: &App, width: u16, height: u16, title: &str) -> Area {
     let (width, height) = (width.min(app.size.0), height.min(app.size.1));
-    let area = Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height };
-    frame(canvas, area, title)
+    frame(canvas, Area { x: (app.size.0 - width) / 2, y: (app.size.1 - height) / 2, width, height }, title)
 }
 
 /// A frame around an area; gives what is inside.
-fn frame(canvas: &mut Canvas<'_>, area: Area, title: &str) -> Area {
+pub(super) fn frame(canvas: &mut Canvas<'_>, area: Area, title: &str) -> Area {
     let Area { width, height, .. } = area;
     canvas.fill(area, Part::Run(Role::Text));
     if width < 3 || height < 3 {

@@ -10,12 +10,14 @@ use super::compare::{Differing, gap_label, part_of, sign};
 use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::geometry::{Area, Page};
+use crate::app::marks::Placed;
 use crate::app::reader::LooseSide;
 use crate::app::reader::veil::shaded;
 use crate::app::{App, Finding, Lock, Pane, Reader, Shown};
 use crate::language::table;
 use crate::layout::{Arrangement, Direction, Port, Role, Row, Run, Shown as ShownRow, sheet::FOLD_MARK};
 use crate::model::Side;
+use crate::state::marks::Kind;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) {
     let Some(reader) = &app.reader else { return };
@@ -136,6 +138,8 @@ struct Marks<'a> {
     /// The bytes of each side that are selected.
     selected: [Range<usize>; 2],
     differing: Differing<'a>,
+    /// Bookmarks, highlights and notes in sight, in order.
+    placed: &'a [Placed],
 }
 
 impl<'a> Marks<'a> {
@@ -143,7 +147,9 @@ impl<'a> Marks<'a> {
         let finding = app.finding.as_ref().filter(|finding| !finding.pending);
         let current = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.current_bytes(side)));
         let selected = Side::BOTH.map(|side| app.reader.as_ref().map_or(0..0, |reader| reader.selected_bytes(side)));
-        Self { reader: app.reader.as_ref(), finding, current, selected, differing: Differing::of(app.reader.as_ref()) }
+        let placed = app.reader.as_ref().map_or(&[][..], |reader| in_sight(&app.marks.placed, reader));
+        let differing = Differing::of(app.reader.as_ref());
+        Self { reader: app.reader.as_ref(), finding, current, selected, differing, placed }
     }
 
     /// What is set off in some bytes of a side's text; the later ones lie on top.
@@ -152,9 +158,15 @@ impl<'a> Marks<'a> {
         let current = Some(&self.current[side.index()]).map(wash(Part::Current));
         let hits = touching(self.finding.map_or(&[], |finding| &finding.hits[side.index()]), bytes);
         let selected = Some(&self.selected[side.index()]).map(wash(Part::Selection));
+        let highlights = self.placed.iter().filter_map(|placed| match placed.mark.kind {
+            Kind::Highlight(colour) => {
+                Some(Wash { bytes: placed.bytes[side.index()].clone(), part: super::marks::part_of(colour) })
+            }
+            Kind::Bookmark | Kind::Note => None,
+        });
         let hidden = self.reader.map_or(Vec::new(), |reader| reader.hidden(side, bytes));
         let differing = self.differing.within(side, bytes).into_iter().map(|(bytes, part)| Wash { bytes, part });
-        let all = hidden.iter().map(wash(Part::Veil)).chain(current).chain(differing).chain(selected);
+        let all = hidden.iter().map(wash(Part::Veil)).chain(current).chain(highlights).chain(differing).chain(selected);
         let all = all.chain(hits.iter().map(wash(Part::Hit)));
         let all = all.chain(self.current_hit(side).map(wash(Part::CurrentHit)));
         all.filter(|wash| wash.bytes.start < bytes.end && bytes.start < wash.bytes.end).collect()
@@ -169,6 +181,19 @@ impl<'a> Marks<'a> {
         let at = finding.at.filter(|at| at.side == side)?;
         finding.hits[side.index()].get(at.index)
     }
+}
+
+/// Those of some marks, which are in order, that are on beads in sight, and maybe some before them.
+fn in_sight<'p>(placed: &'p [Placed], reader: &Reader) -> &'p [Placed] {
+    let (Lock::Locked, Some(first), Some(last)) =
+        (&reader.lock, reader.port.first_bead_in_sight(), reader.port.last_bead_in_sight())
+    else {
+        return placed;
+    };
+    let to = placed.partition_point(|placed| placed.beads.start <= last);
+    // A mark on many beads may begin far above.
+    let from = placed[..to].iter().position(|placed| placed.beads.end > first).unwrap_or(to);
+    &placed[from..to]
 }
 
 /// Those of some ranges, which are in order and apart, that touch some bytes.
@@ -195,6 +220,9 @@ fn locked(canvas: &mut Canvas<'_>, reader: &Reader, area: Area, page: Page, mark
         super::mending::draw(canvas, reader, shown, y, page);
         if let Some(sign) = sheet.as_ref().and_then(|sheet| sign(reader, sheet, shown)) {
             canvas.cell(page.gutter.unwrap_or(page.mark + 1), y, sign.symbol(), part_of(sign));
+        }
+        if let Some(x) = page.sign {
+            super::marks::draw_sign(canvas, marks.placed, shown, x, y);
         }
         for side in Side::BOTH {
             cell(canvas, reader, shown, side, y, page, marks);

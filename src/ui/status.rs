@@ -10,9 +10,11 @@ use crate::app::geometry::Area;
 use crate::app::reader::Holding;
 use crate::app::{App, Lock, Overlay, Pane, Prompt, Reader, overlay};
 use crate::app::{Message, Weight};
+use crate::layout::width;
 use crate::layout::width::wrapped;
 use crate::library::watch::Fate;
 use crate::model::Bead;
+use crate::state::marks::Kind;
 
 /// The hints that are left out last.
 const FIRST_HINTS: &[&str] = &["quit", "help", "lift", "read", "page", "find", "word", "list", "language"];
@@ -23,6 +25,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<Pos
     canvas.fill(area, Part::Status);
     if let Some(Overlay::Prompt(prompt)) = &app.overlay {
         return Some(draw_prompt(canvas, app, prompt, area));
+    }
+    if matches!(app.overlay, Some(Overlay::Colour)) {
+        super::marks::draw_colours(canvas, app, area);
+        return None;
     }
     let question = matches!(app.overlay, Some(Overlay::Pinning(_))).then(|| Message::note(overlay::PINNING));
     if let Some(message) = question.as_ref().or(app.message.as_ref()) {
@@ -73,6 +79,19 @@ fn draw_prompt(canvas: &mut Canvas<'_>, app: &App, prompt: &Prompt, area: Area) 
     cursor
 }
 
+/// The longest note that is told in the line, in columns.
+const NOTE_COLUMNS: usize = 60;
+
+/// The marks on the current bead, the note first.
+fn marks_here(app: &App, reader: &Reader) -> Vec<String> {
+    let Some(bead) = reader.bead().filter(|_| matches!(reader.lock, Lock::Locked)) else { return Vec::new() };
+    let here = || app.marks.placed.iter().filter(|placed| placed.beads.contains(&bead)).map(|placed| &placed.mark);
+    let notes = here().filter_map(|mark| mark.note.as_deref());
+    let notes = notes.map(|note| format!("✎ {}", width::ellipsize(&note.replace('\n', " ⏎ "), NOTE_COLUMNS)));
+    let kinds = here().filter(|mark| mark.kind != Kind::Note).map(|mark| mark.kind.name().to_owned());
+    notes.chain(kinds).collect()
+}
+
 /// Where we are, and what is to be told of the bead there, unless that has rows of its own.
 fn where_and_what(app: &App, reader: &Reader, room: u16) -> String {
     let full = where_we_are(app, reader, Counts::Shown);
@@ -110,6 +129,7 @@ fn where_we_are(app: &App, reader: &Reader, counts: Counts) -> String {
             parts.extend(level(reader).filter(|_| counts == Counts::Shown));
         }
     }
+    parts.splice(0..0, marks_here(app, reader));
     if let Some(beads) = reader.selected_beads() {
         parts.insert(0, format!("{} selected", beads.len()));
     }

@@ -20,6 +20,7 @@ use kzreader::model::{Alignment, Language};
 use kzreader::runtime::{Companions, Desk, perform};
 use kzreader::state::State;
 use kzreader::state::alignments::Alignments;
+use kzreader::state::marks::Marks;
 use kzreader::state::mends::MendStore;
 use kzreader::ui::draw;
 use kzreader::ui::theme::{Depth, Themes};
@@ -46,6 +47,8 @@ pub struct Driver {
     pub app: App,
     pub saved: Option<State>,
     pub quit: bool,
+    /// The marks that were saved last.
+    pub marks: Option<Marks>,
     /// What was copied last.
     pub yanked: Option<String>,
     /// The number from which on alignments were said to be of use.
@@ -104,6 +107,7 @@ impl Driver {
             app,
             saved: None,
             quit: false,
+            marks: None,
             yanked: None,
             stopped: None,
             held,
@@ -156,6 +160,7 @@ impl Driver {
                     self.send(Event::MendsKept(kept));
                 }
                 Effect::Quit => self.quit = true,
+                Effect::SaveMarks(marks) => self.marks = Some(*marks),
                 Effect::Yank(text) => {
                     self.yanked = Some(text);
                     self.send(Event::Yanked(Handed::On { terminal: true, program: None }));
@@ -172,6 +177,7 @@ impl Driver {
                             ControlFlow::Continue(())
                         },
                         is_sought: &|_| true,
+                        is_placed: &|_| true,
                         is_wanted: &|_| true,
                         alignments: &self.alignments,
                         companions: &self.companions,

@@ -76,6 +76,15 @@ impl Reader {
         }
     }
 
+    /// Goes to a spot of a version that is wanted, as soon as that is shown.
+    pub fn go_to_when_shown(&mut self, known: Known) {
+        if self.versions_shown().contains(&known.version) {
+            self.go_to_known(known);
+        } else {
+            self.head_for(known, Arrival::InSight);
+        }
+    }
+
     /// Whether the reader is on the way to a part of a long file.
     pub fn is_on_the_way(&self) -> bool {
         self.goal.is_some()

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::import::sanitise::sanitise_line_to;
 use crate::language::fold::fold;
-use crate::model::{Document, Version};
+use crate::model::{Alignment, Document, Side, Version};
 
 /// How much of a passage is kept to be shown where its text is not at hand, in characters.
 const LONGEST_TEXT: usize = 160;
@@ -189,6 +189,22 @@ impl Anchor {
         }
     }
 
+    /// Where the passage is in another version's document; `alignment` is that of the two.
+    pub fn carried(&self, from: &Document, to: &Document, alignment: &Alignment) -> Found {
+        let found = self.stays(from).unwrap_or_else(|| self.look_in(from, &Segmentation::of(from)));
+        let bead_of = |segment: usize| alignment.bead_of(Side::Left, segment);
+        let beads = found.bytes().and_then(|bytes| segments_in(from, &bytes)).and_then(|segments| {
+            let (first, last) = (bead_of(segments.start)?, bead_of(segments.end - 1)?);
+            Some(&alignment.beads()[first..last + 1])
+        });
+        let segments = match beads {
+            Some([first, .., last]) => first.target.start..last.target.end,
+            Some([only]) => only.target.clone(),
+            Some([]) | None => 0..0,
+        };
+        if segments.is_empty() { Found::Gone } else { Found::Here(bytes_of(to, segments)) }
+    }
+
     /// The sentence that has most of the words of the passage's beginning, if one has enough of them.
     fn by_words(&self, document: &Document) -> Option<usize> {
         let words = |text: &str| {
@@ -229,6 +245,13 @@ impl Segmentation {
     pub fn of(document: &Document) -> Self {
         Self { prints: (0..document.segments().len()).map(|i| Print::of(document.segment_text(i))).collect() }
     }
+}
+
+/// The segments that some bytes of a document are in.
+pub fn segments_in(document: &Document, bytes: &Range<usize>) -> Option<Range<usize>> {
+    let first = document.segment_at(bytes.start)?;
+    let last = document.segment_at(bytes.end.checked_sub(1)?)?;
+    Some(first..last.max(first) + 1)
 }
 
 fn bytes_of(document: &Document, segments: Range<usize>) -> Range<usize> {

@@ -117,7 +117,7 @@ fn marks_are_there_at_the_next_start_and_two_programs_keep_each_other_s_and_what
     first.store.save(&first.state, &|| false).expect("saved");
     second.store.save(&second.state, &|| false).expect("saved");
     let mut third = open();
-    assert_eq!((third.message, third.state.len()), (None, 2));
+    assert_eq!((third.message, third.state.n_marks()), (None, 2));
     third.state.put(a.taken_away(9));
     third.store.save(&third.state, &|| false).expect("saved");
     // The first one still has it, and saves again.
@@ -138,11 +138,14 @@ fn damage_costs_what_is_damaged_and_a_newer_form_is_left_alone() {
             Contents::Good(kept) | Contents::Damaged(_, kept) => kept,
             other => panic!("{other:?}"),
         };
-        assert!(kept.len() + 1 >= text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count(), "cut at {at}");
+        assert!(
+            kept.n_marks() + 1 >= text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count(),
+            "cut at {at}"
+        );
         let mut bytes = text.clone().into_bytes();
         bytes[at] ^= 4;
         match Marks::read(bytes, 100) {
-            Contents::Good(kept) | Contents::Damaged(_, kept) => assert!(kept.len() >= 3, "byte {at}"),
+            Contents::Good(kept) | Contents::Damaged(_, kept) => assert!(kept.n_marks() >= 3, "byte {at}"),
             Contents::Newer(form) => assert!(form > FORM && at < 12, "byte {at}"),
             other => panic!("{other:?}"),
         }
@@ -175,7 +178,7 @@ fn endless_notes_and_many_marks_stay_within_bounds_and_are_fast() {
     }));
     let mut small = many.clone();
     small.stay_small();
-    assert_eq!((small.len(), small.marks.len()), (2_500, 2_500 + MOST_REMOVED));
+    assert_eq!((small.n_marks(), small.marks.len()), (2_500, 2_500 + MOST_REMOVED));
     let text = small.to_text().expect("a text");
     let Contents::Good(again) = Marks::read(text.into_bytes(), 10_000) else { panic!("it is whole") };
     assert_eq!(*again, small);
