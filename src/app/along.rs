@@ -23,8 +23,8 @@ const MOST_VERSIONS: usize = 24;
 /// How many bytes of them are read at most, in all.
 const MOST_BYTES: u64 = 24 << 20;
 
-/// How many bytes of a version are shown at most: five sentences of any length that people write.
-const LONGEST_PASSAGE: usize = 16 << 10;
+/// How many bytes of a version are shown at most, unless one sentence has more: they are laid out with every key.
+const LONGEST_PASSAGE: usize = 4 << 10;
 
 /// The widest text of the panel, in columns.
 const WIDEST: u16 = 100;
@@ -47,7 +47,6 @@ pub struct Along {
     pub top: usize,
     /// What the passages stand against: the text, and its segments.
     base: (usize, Range<usize>),
-    columns: usize,
     /// The rows that the panel has taken so far, and in which area: it does not shrink while one reads on.
     taken: (Area, u16),
     /// The version that is being read.
@@ -67,7 +66,6 @@ pub struct Passage {
     pub document: Option<Arc<Document>>,
     /// The same, laid out.
     pub rows: Vec<Row>,
-    part: Part,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,32 +179,17 @@ impl Along {
         if key != self.base {
             (self.base, self.top) = (key, 0);
         }
-        let old = std::mem::take(&mut self.passages);
-        let stays = columns == self.columns;
-        self.columns = columns;
-        self.passages = self
-            .versions(reader, &base)
-            .into_iter()
-            .enumerate()
-            .map(|(index, (version, stand))| {
-                let (document, part) = self.part_of(reader, desk, &base, (version, stand));
-                let address =
-                    |document: &Option<Arc<Document>>| document.as_ref().map(|known| Arc::as_ptr(known).addr());
-                let is_same = |old: &&Passage| {
-                    stays
-                        && (old.version, &old.part) == (version, &part)
-                        && address(&old.document) == address(&document)
-                };
-                let rows = match (old.get(index).filter(is_same), &document, &part) {
-                    (Some(old), ..) => old.rows.clone(),
-                    (None, Some(document), Part::Text(segments)) => {
-                        reader.rows_in(document, shortened(document, segments), columns)
-                    }
-                    (None, ..) => vec![told(&part, columns)],
-                };
-                Passage { version, document, rows, part }
-            })
-            .collect();
+        let passage = |(version, stand): (usize, Stand)| {
+            let (document, part) = self.part_of(reader, desk, &base, (version, stand));
+            let rows = match (&document, &part) {
+                (Some(document), Part::Text(segments)) => {
+                    reader.rows_in(document, shortened(document, segments), columns)
+                }
+                _ => vec![told(&part, columns)],
+            };
+            Passage { version, document, rows }
+        };
+        self.passages = self.versions(reader, &base).into_iter().map(passage).collect();
         let wanted = u16::try_from(self.n_rows() + 1).unwrap_or(u16::MAX);
         let rows = match dock {
             Dock::Below(most) => wanted.clamp(2, most.max(2)),

@@ -3,8 +3,8 @@
 //! What is looked at is the place after each key: how many characters of body text lie between it and the place before,
 //! and how long it was the place. Neither alone tells reading from other things. Who turns pages has read for as long as
 //! a page takes; who scrolls line by line makes ten moves at once and then reads; so moves are added up to stints of
-//! [`STINT`] at least, and a stint counts only where people read as fast as that. Jumps, other texts and long pauses are
-//! no reading: what was added up before them stands, what they took is left out.
+//! twenty seconds at least, and a stint counts only where people read as fast as that. Jumps, other texts and long pauses
+//! are no reading: what was added up before them stands, what they took is left out.
 
 use std::time::Duration;
 
