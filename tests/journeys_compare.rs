@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use common::{Driver, fixture};
 use insta::assert_snapshot;
-use kzreader::app::{Effect, Event};
-use kzreader::model::Side;
+use kzreader::app::{Effect, Effort, Event};
+use kzreader::model::{Alignment, Bead, Side};
 use kzreader::ui::theme::Depth;
 use ratatui::style::Modifier;
 
@@ -208,4 +208,52 @@ fn the_list_follows_what_is_shown_and_what_the_veil_hides_stays_hidden() {
     driver.keys("C");
     hides(&driver, "“winter”");
     shows(&driver, "differs; the veil hides in what");
+}
+
+/// Two versions in two languages, of which the second sentences disagree in a number.
+fn disagreeing(width: u16, height: u16) -> (tempfile::TempDir, Driver) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let version = |tag: &str| format!("[[versions]]\nlanguage = \"{tag}\"\nfile = \"{tag}.txt\"\n");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("work.toml", &(version("en") + &version("de")));
+    write("en.txt", "The harbour is old.\n\nThe mill has 214 steps and a bell.\n\nNobody counts them.\n");
+    write("de.txt", "Der Hafen ist alt.\n\nDie Mühle hat 241 Stufen und eine Glocke.\n\nNiemand zählt sie.\n");
+    let driver = Driver::open(width, height, &[folder.path().to_owned()]);
+    (folder, driver)
+}
+
+#[test]
+fn what_disagrees_is_marked_in_both_cells_and_explained_in_every_layout() {
+    let (_folder, mut driver) = disagreeing(100, 20);
+    driver.keys("f");
+    assert_eq!(current(&driver), ["The mill has", "Die Mühle ha"]);
+    shows(&driver, "1 differs");
+    for layout in ["columns", "stacked", "interleaved"] {
+        driver.keys(":").type_text(layout).keys("Enter g f");
+        assert_eq!(set_off(&driver, Modifier::UNDERLINED), ["214", "241"], "{layout}");
+        shows(&driver, "≠");
+        assert!(status(&driver).contains("214 on the left, 241 on the right"), "{layout}: {}", status(&driver));
+    }
+    driver.keys("o");
+    assert!(set_off(&driver, Modifier::UNDERLINED).is_empty(), "one version differs from nothing");
+}
+
+#[test]
+fn a_better_alignment_is_compared_anew_and_until_then_nothing_is_said() {
+    let mut driver = Driver::holding_alignments(110, 30, &[fixture("editions")]);
+    let order = driver.orders().last().expect("one is ordered").clone();
+    let [left, right] = [0, 1].map(|side: usize| order.documents[side].segments().len());
+    let bead = |source, target| Bead { source, target, confidence: 1.0 };
+    let apart = Alignment::new(vec![bead(0..left, 0..0), bead(left..left, 0..right)], left, right).expect("in order");
+    driver.aligned(&order, Effort::Near, apart.clone());
+    let compared = |driver: &Driver| driver.app.reader.as_ref().and_then(|reader| reader.compared().cloned());
+    assert!(compared(&driver).is_none(), "what is level around the place only is not compared");
+    driver.keys("f");
+    shows(&driver, "the two versions are still being compared");
+    driver.aligned(&order, Effort::Quick, apart);
+    assert_eq!(compared(&driver).map(|compared| compared.comparison.findings().len()), Some(0));
+    let best = kzreader::align::align(&order.documents[0], &order.documents[1], &[]);
+    driver.aligned(&order, Effort::Full, best.clone());
+    let now = compared(&driver).expect("it is compared anew");
+    assert_eq!((&*now.alignment, now.comparison.findings().len()), (&best, 4));
 }
