@@ -211,7 +211,7 @@ impl Part {
             Part::Deleted => row(
                 "deleted",
                 "words of the left version that the right one, in the same language, has not",
-                filled(i.deleted_ink, i.deleted_paper, NO, CROSSED),
+                filled(i.deleted_ink, i.deleted_paper, NO, CROSSED.union(ITALIC)),
             ),
             Part::Inserted => row(
                 "inserted",
