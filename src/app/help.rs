@@ -1,6 +1,6 @@
 //! The help overlay's text: the command table as far as it applies.
 
-use super::commands::{COMMANDS, CommandRow, Group, Pane};
+use super::commands::{COMMANDS, Command, CommandRow, Group, Pane};
 use super::keymap::Keymap;
 
 /// A line of the help.
@@ -40,7 +40,8 @@ pub fn rows(pane: Pane, keymap: &Keymap) -> Vec<HelpRow> {
 /// Whether the help of a pane tells of a command: while the alignment is mended of what mends it and of moving.
 fn is_told(row: &CommandRow, pane: Pane) -> bool {
     let mends = |group: Group| matches!(group, Group::Mend | Group::Move | Group::Program);
-    row.applies_in(pane) && (pane != Pane::Mending || mends(row.group))
+    let begins = row.command == Command::Mend;
+    row.applies_in(pane) && (pane != Pane::Mending || (mends(row.group) && !begins))
 }
 
 /// The widest that the overlay gets, in columns.

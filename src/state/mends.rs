@@ -1,9 +1,9 @@
 //! Alignments that were mended by hand: one file for two texts, beside a collection of the reader's own or in the state
 //! folder.
 //!
-//! A file ([`record`]) says of each pin which segments it is made of, by their numbers and by fingerprints of what they say.
-//! When a text changes, what still holds is found again ([`found`]); what does not stays in the file until the reader mends
-//! again, and is then kept apart in it. Where a file lies is said by [`place`]. Saving reads the file again under a lock, puts
+//! A file (`record`) says of each pin which segments it is made of, by their numbers and by fingerprints of what they say.
+//! When a text changes, what still holds is found again (`found`); what does not stays in the file until the reader mends
+//! again, and is then kept apart in it. Where a file lies is said by `place`. Saving reads the file again under a lock, puts
 //! in what was changed here, and replaces it as a whole.
 
 mod found;

@@ -1,9 +1,11 @@
 //! What is seen while an alignment is mended: where each bead begins, which sentences it goes on with, and the cut.
 
 use super::Canvas;
+use super::compare::part_of;
 use super::theme::Part;
 use crate::app::Reader;
 use crate::app::geometry::Page;
+use crate::app::signs::Sign;
 use crate::layout::Shown;
 use crate::model::Side;
 
@@ -32,6 +34,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, reader: &Reader, shown: &Shown, y: u
             (None, _) => (page.mark + 1, BEGINS_BESIDE),
         };
         canvas.cell(x, y, symbol, if is_current { Part::Mark } else { Part::Line });
+        // Where something more urgent stands in the gutter, what was mended is told beside it.
+        if page.gutter.is_some() && reader.is_mended(bead) && reader.signs(&sheet, bead).next() != Some(Sign::Mended) {
+            canvas.cell(page.x[0].saturating_sub(1), y, Sign::Mended.symbol(), part_of(Sign::Mended));
+        }
     }
     for side in Side::BOTH {
         let Some((symbol, part)) = of_side(reader, shown, side) else { continue };

@@ -22,7 +22,7 @@ pub enum Unmendable {
 }
 
 impl Reader {
-    /// The current bead as it may be mended: two texts that are there as a whole.
+    /// What may be mended: two texts that are there as a whole, and their alignment.
     ///
     /// # Errors
     ///
@@ -40,6 +40,12 @@ impl Reader {
             }
         }
         Ok((documents, alignment))
+    }
+
+    /// Whether more than the beginnings of what is shown was read.
+    pub fn is_all_read(&self) -> bool {
+        let is_beginning = |document: &Arc<Document>| matches!(document.extent, Extent::Beginning { .. });
+        !Side::BOTH.into_iter().filter_map(|side| self.document_shown(side)).any(is_beginning)
     }
 
     /// Whether the keys of mending are in effect.

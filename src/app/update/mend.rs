@@ -20,19 +20,25 @@ impl App {
     }
 
     pub(super) fn begin_mending(&mut self) {
-        let Some(reader) = &mut self.reader else { return };
-        let n_versions = reader.work.versions.len();
-        let why = match reader.mendable() {
-            Ok(_) => {
-                reader.set_mending(Some(Mending::default()));
-                let [help, end] = [Command::Help, Command::EndMending].map(|command| self.keymap.hint(command));
-                return self.note(format!("mending: what is done here is kept; {help} tells the keys, {end} ends it"));
-            }
-            Err(why) => why,
-        };
+        if !self.can_mend() {
+            return;
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.set_mending(Some(Mending::default()));
+            let [help, end] = [Command::Help, Command::EndMending].map(|command| self.keymap.hint(command));
+            self.note(format!("mending: what is done here is kept; {help} tells the keys, {end} ends it"));
+        }
+    }
+
+    /// Whether what is shown can be mended; says why not.
+    fn can_mend(&mut self) -> bool {
+        let Some(reader) = &self.reader else { return false };
+        let Err(why) = reader.mendable() else { return true };
         let hint = |command| self.keymap.hint(command);
-        self.note(match why {
-            Unmendable::OneText if n_versions < 2 => "this work has one version only; two can be mended".to_owned(),
+        let why = match why {
+            Unmendable::OneText if reader.work.versions.len() < 2 => {
+                "this work has one version only; two can be mended".to_owned()
+            }
             Unmendable::OneText => {
                 format!("there is one text only; {} shows two, which can be mended", hint(Command::OneVersion))
             }
@@ -43,7 +49,9 @@ impl App {
             Unmendable::NotRead => {
                 "the texts are still being read and laid level; they can be mended in a moment".to_owned()
             }
-        });
+        };
+        self.note(why);
+        false
     }
 
     pub(super) fn end_mending(&mut self) {
@@ -87,6 +95,10 @@ impl App {
 
     /// Does something to the current bead, which can be undone.
     pub(super) fn mend(&mut self, deed: Deed) {
+        // Other texts may have come while mending went on.
+        if !self.can_mend() {
+            return;
+        }
         let Some(reader) = &mut self.reader else { return };
         match reader.mended(deed) {
             None => {}
@@ -138,6 +150,9 @@ impl App {
 
     /// Takes the last deed back, or does it again, and goes where it was.
     pub(super) fn go_in_time(&mut self, time: Time) {
+        if !self.can_mend() {
+            return;
+        }
         let Some((texts, before)) = self.texts() else { return };
         let ids = [texts.versions[0].id.clone(), texts.versions[1].id.clone()];
         let (mended, is_turned) = self.desk.mended([&ids[0], &ids[1]]);
@@ -207,7 +222,13 @@ impl App {
             reader.lock_at(&pin);
             return self.note("locked");
         }
-        self.overlay = Some(Overlay::Pinning(pin));
+        if reader.is_all_read() {
+            self.overlay = Some(Overlay::Pinning(pin));
+        } else {
+            // Nothing that is said of the beginning of a text can be kept of the whole.
+            reader.lock_at(&pin);
+            self.note("locked; the texts are still being read, so that nothing can be pinned yet");
+        }
     }
 
     /// The answer to whether two segments should stand against each other.

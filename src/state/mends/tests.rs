@@ -186,6 +186,29 @@ fn two_programs_keep_each_other_s_and_what_one_takes_back_stays_taken_back() {
 }
 
 #[test]
+fn a_name_tells_its_two_texts_apart_and_is_one_that_every_file_system_takes() {
+    let shelf = Shelf::new();
+    let long = format!("en{}.txt", "x".repeat(300));
+    for (a, b, want) in [
+        ("de.md", "en.md", "de--en.align.toml"),
+        ("de.md", "de.txt", "de.md--de.txt.align.toml"),
+        ("de.novel.txt", "en.novel.txt", "de.novel--en.novel.align.toml"),
+        ("de\u{1b}[31m.txt", "en.txt", "de__31m-"),
+        ("de--..--.txt", "en.txt", "de--..----en.align.toml"),
+        ("de.txt", &long, "de--enxxx"),
+    ] {
+        let work = shelf.folder.path().join("work");
+        let versions = [version(&work, a), version(&work, b)];
+        let texts = Texts { versions, documents: [document(&DE), document(&EN)] };
+        let path = Places::of(&texts, None).beside.expect("a collection");
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        assert!(name.starts_with(want) && name.len() < 200, "{name}");
+        assert!(!name.contains(|character: char| character.is_control()), "{name}");
+        assert_eq!(path.parent(), Some(&*work));
+    }
+}
+
+#[test]
 fn of_eight_that_mend_at_once_nothing_is_lost() {
     let shelf = Shelf::new();
     let sentences: Vec<String> = (0..40).map(|at| format!("Satz {at}.")).collect();
