@@ -153,7 +153,9 @@ proptest! {
 
     #[test]
     fn the_current_bead_is_on_the_screen_whatever_was_done(steps in prop::collection::vec(step(), 1..40)) {
-        let mut driver = Driver::ferry(100, 20);
+        let copy = copy_of(&fixture("collection"));
+        let mut driver = Driver::open(100, 20, &[copy.path().to_path_buf()]);
+        driver.keys("Enter");
         walk(&mut driver, &steps);
         driver.resize(100, 20);
         let Some(reader) = &driver.app.reader else { return Ok(()) };
