@@ -8,6 +8,7 @@ use kzreader::app::help;
 use kzreader::app::keymap::Keymap;
 use kzreader::config::Config;
 use kzreader::export::EXPORTS;
+use kzreader::export::report::REPORTS;
 use kzreader::import::formats::FORMATS;
 use kzreader::state::Choices;
 use kzreader::ui::theme::THEMES;
@@ -59,6 +60,9 @@ fn the_readme_names_every_format_and_theme_and_the_two_commands() {
     }
     for export in EXPORTS {
         assert!(readme.contains(&format!("| `{}` |", export.name)), "{} is missing", export.name);
+    }
+    for report in REPORTS {
+        assert!(readme.contains(&format!("| `{}` |", report.name)), "{} is missing", report.name);
     }
     for theme in THEMES {
         assert!(readme.contains(theme.name.as_ref()), "{} is missing", theme.name);

@@ -32,7 +32,7 @@ const fn row(label: &'static str, key: &'static str, of: fn(&Text) -> Option<Str
 /// The facts in the order in which they are told.
 const FACTS: &[FactRow] = &[
     row("Title", TITLE, |text| text.document.description.title.clone()),
-    row("Date", DATE, |text| text.document.description.date.map(|date| date.to_string())),
+    row("Date", "date", |text| text.document.description.date.map(|date| date.to_string())),
     row("Issued by", "issuer", |text| text.document.description.issuer.clone()),
     row("Place", "place", |text| text.document.description.place.clone()),
     row("Written by", "author", |text| text.document.description.author.clone()),
@@ -49,9 +49,6 @@ pub(super) const SOURCE: &str = "source";
 /// The key of the fact that is a title.
 pub(super) const TITLE: &str = "title";
 
-/// The key of the fact that is a day.
-const DATE: &str = "date";
-
 /// The key of the fact that is a list of names.
 pub(super) const SIGNATORIES: &str = "signatories";
 
@@ -59,16 +56,6 @@ impl Fact {
     /// What is known of one text, by key.
     pub fn of_text(text: &Text) -> Vec<(&'static str, String)> {
         FACTS.iter().filter_map(|row| Some((row.key, (row.of)(text)?))).collect()
-    }
-
-    /// Whether a translation says it in the same characters.
-    pub fn is_the_same_in_every_language(&self) -> bool {
-        matches!(self.key, DATE | SIGNATORIES)
-    }
-
-    /// Whether it belongs to the text, so that every version should have it.
-    pub fn is_of_the_text(&self) -> bool {
-        matches!(self.key, DATE | SIGNATORIES | "issuer" | "place")
     }
 
     /// What is known of all texts but their titles; equal values are one.

@@ -90,12 +90,15 @@ pub(super) fn write_facts(edition: &Edition, out: &mut dyn Write) -> io::Result<
     if facts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<dl>")?;
+    writeln!(out, "<dl dir=\"ltr\">")?;
     for Fact { label, key, values } in facts {
         writeln!(out, "<dt lang=\"en\" dir=\"ltr\">{label}</dt>")?;
         for (texts, value) in values {
-            // What is true of all is said once, and its language is not known.
+            // What is true of all is said once, and its language is not known; an address is in none.
             let [of, attributes] = match texts.as_slice() {
+                [_, ..] if texts.len() < edition.texts.len() && key == SOURCE => {
+                    [languages(edition, &texts), "dir=\"ltr\"".to_owned()]
+                }
                 [first, ..] if texts.len() < edition.texts.len() => {
                     [languages(edition, &texts), language_attributes(edition.texts[*first].language())]
                 }
@@ -161,7 +164,7 @@ fn begin_furniture(n_tiers: usize, out: &mut dyn Write) -> io::Result<()> {
 
 /// Several versions: a table with a row a tier.
 fn write_table(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<main>\n<table class=\"n{}\">\n<thead>\n<tr>", edition.texts.len())?;
+    writeln!(out, "<main>\n<table class=\"n{}\" dir=\"ltr\">\n<thead>\n<tr>", edition.texts.len())?;
     for text in &edition.texts {
         let (attributes, name) = (language_attributes(text.language()), table::own_name(text.language()));
         writeln!(out, "<th scope=\"col\" {attributes}>{}</th>", escape(name))?;
@@ -172,7 +175,7 @@ fn write_table(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::Re
         if is_furniture {
             writeln!(out, "<tr class=\"furniture\"><td colspan=\"{}\">", edition.texts.len())?;
             begin_furniture(run.len(), out)?;
-            writeln!(out, "<table><tbody>")?;
+            writeln!(out, "<table dir=\"ltr\"><tbody>")?;
         }
         for index in run {
             let parting = if index == 0 { Parting::Within } else { Parting::above(edition, &tiers[index]) };
@@ -275,9 +278,8 @@ fn write_footer(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::R
             "<p><span class=\"doubt\">?</span> it is doubtful that what stands level here belongs together.</p>"
         )?;
     }
-    for (citation, text) in edition.citations.iter().zip(&edition.texts) {
-        let attributes = language_attributes(text.language());
-        writeln!(out, "<p class=\"cite\"><span {attributes}>{}</span></p>", escape(&citation.plain()))?;
+    for citation in &edition.citations {
+        writeln!(out, "<p>{}</p>", escape(&citation.plain()))?;
     }
     end(if edition.texts.len() > 1 { "Laid level" } else { "Made" }, out)
 }

@@ -12,11 +12,10 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::citation::Locator;
-use super::edition::{Bitext, Edition, Text};
-use super::facts::{Fact, SIGNATORIES};
+use super::edition::{Bitext, Text};
 use super::markup::folded;
 use super::text::Paper;
-use crate::compare::{Comparison, Finding, Kind, Move};
+use crate::compare::{Comparison, Difference, Finding, Kind, Move};
 use crate::model::{Side, Standing};
 
 /// A form of the report.
@@ -46,23 +45,12 @@ pub const REPORTS: &[ReportFormat] = &[
 pub struct Report<'a> {
     /// The texts and their alignment.
     pub bitext: Bitext<'a>,
-    /// What is known of both and differs.
-    pub descriptions: Vec<Described>,
+    /// What is said of them as a whole, and differs.
+    pub descriptions: Vec<Difference>,
     /// What is to be said, in the order of the beads.
     pub entries: Vec<Entry<'a>>,
     /// How much there is of it.
     pub counts: Counts,
-}
-
-/// Something that is known of the texts, and not the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Described {
-    /// What it is, for people.
-    pub label: &'static str,
-    /// What it is, for programs.
-    pub key: &'static str,
-    /// What it is of either text, if it is known.
-    pub values: [Option<String>; 2],
 }
 
 /// What is to be said of a bead.
@@ -147,7 +135,8 @@ impl<'a> Report<'a> {
                 entries.push(Entry { bead: index, gap, moved, is_doubtful: bead.is_doubtful(), findings });
             }
         }
-        Self { bitext, descriptions: described(&bitext), entries, counts }
+        let descriptions = Comparison::of_descriptions(bitext.texts.map(|text| &text.document.description));
+        Self { bitext, descriptions, entries, counts }
     }
 
     /// The segments of a bead on one side.
@@ -229,28 +218,4 @@ fn is_furniture(bitext: &Bitext, bead: usize) -> bool {
         let document = bitext.text(side).document;
         bead.segments(side).all(|segment| document.block_of(segment).standing == Standing::Boilerplate)
     })
-}
-
-/// What is known of two texts and differs. Of words only those of one language can be compared, of the signatories only
-/// how many there are.
-fn described(bitext: &Bitext) -> Vec<Described> {
-    let [left, right] = bitext.texts.map(|text| text.language().primary().to_owned());
-    let same_language = left == right;
-    let edition = Edition::from(*bitext);
-    let described = |fact: Fact| {
-        let value = |side: usize| {
-            let of = fact.values.iter().find(|(texts, _)| texts.contains(&side)).map(|(_, value)| value.clone());
-            let n = bitext.texts[side].document.description.signatories.len();
-            of.map(|value| if fact.key == SIGNATORIES && !same_language { n.to_string() } else { value })
-        };
-        let values = [value(0), value(1)];
-        let is_comparable = same_language || fact.is_the_same_in_every_language();
-        let differs = match &values {
-            [Some(left), Some(right)] => is_comparable && left != right,
-            [None, None] => false,
-            [Some(_), None] | [None, Some(_)] => fact.is_of_the_text(),
-        };
-        differs.then_some(Described { label: fact.label, key: fact.key, values })
-    };
-    Fact::all(&edition).into_iter().filter_map(described).collect()
 }

@@ -21,16 +21,8 @@ pub(super) fn write(report: &Report, _: &Paper, out: &mut dyn Write) -> io::Resu
         writeln!(out, "<span {}>{}</span>", language_attributes(text.language()), escape(title))?;
     }
     writeln!(out, "</h1>\n<p>{} in {} beads</p>", escape(&report.counts.in_words()), report.counts.n_beads)?;
-    if !report.descriptions.is_empty() {
-        writeln!(out, "<dl>")?;
-        for described in &report.descriptions {
-            writeln!(out, "<dt>{}</dt>", described.label)?;
-            for (value, place) in described.values.iter().zip(["left", "right"]) {
-                let value = value.as_deref().map_or("not told".into(), escape);
-                writeln!(out, "<dd><span class=\"of\">{place}</span> <span dir=\"auto\">{value}</span></dd>")?;
-            }
-        }
-        writeln!(out, "</dl>")?;
+    for difference in &report.descriptions {
+        writeln!(out, "<p>{}</p>", escape(&difference.explanation))?;
     }
     writeln!(out, "</header>\n<main>\n<table class=\"n2\">\n<thead>\n<tr>")?;
     for text in &report.bitext.texts {

@@ -4,7 +4,7 @@
 //! {
 //!   "left": {"path", "lang", "title"}, "right": the same,
 //!   "counts": {"beads", "gaps", "moved", "doubtful", "findings": {"date": 1}},
-//!   "descriptions": [{"fact", "left", "right"}],
+//!   "descriptions": ["dated 2021-05-03 on the left, without a date on the right"],
 //!   "entries": [{
 //!     "bead", "gap": null, "left" or "right", "moved_to": a bead or null, "doubtful",
 //!     "left": {"segments": [3], "location", "text"}, "right": the same,
@@ -33,7 +33,7 @@ struct ReportRow<'a> {
     left: TextRow<'a>,
     right: TextRow<'a>,
     counts: CountsRow,
-    descriptions: Vec<DescribedRow<'a>>,
+    descriptions: Vec<&'a str>,
     entries: Vec<EntryRow<'a>>,
 }
 
@@ -51,13 +51,6 @@ struct CountsRow {
     moved: usize,
     doubtful: usize,
     findings: BTreeMap<&'static str, usize>,
-}
-
-#[derive(Serialize)]
-struct DescribedRow<'a> {
-    fact: &'a str,
-    left: Option<&'a str>,
-    right: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -100,11 +93,7 @@ pub(super) fn write(report: &Report, _: &Paper, out: &mut dyn Write) -> io::Resu
         doubtful: counts.n_doubtful,
         findings: counts.n_findings.iter().map(|(kind, n)| (kind.name(), *n)).collect(),
     };
-    let descriptions = report.descriptions.iter().map(|described| {
-        let [left, right] = described.values.each_ref().map(Option::as_deref);
-        DescribedRow { fact: described.key, left, right }
-    });
-    let descriptions = descriptions.collect();
+    let descriptions = report.descriptions.iter().map(|difference| difference.explanation.as_str()).collect();
     let entries = report.entries.iter().map(|entry| entry_row(report, entry)).collect();
     let json = serde_json::to_string_pretty(&ReportRow { left, right, counts, descriptions, entries })?;
     writeln!(out, "{}", harmless(&json))

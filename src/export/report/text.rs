@@ -31,10 +31,8 @@ pub(super) fn write(report: &Report, paper: &Paper, out: &mut dyn Write) -> io::
     if !report.descriptions.is_empty() {
         writeln!(out, "\nThe descriptions differ")?;
     }
-    for described in &report.descriptions {
-        let [left, right] = described.values.each_ref().map(|value| value.as_deref().unwrap_or("not told"));
-        let line = format!("{}: {left} on the left, {right} on the right", described.label);
-        write_wrapped(&sanitise_line(&line), paper, out)?;
+    for difference in &report.descriptions {
+        write_wrapped(&sanitise_line(&difference.explanation), paper, out)?;
     }
     for (index, entry) in report.entries.iter().enumerate() {
         writeln!(out)?;
