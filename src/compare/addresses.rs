@@ -22,18 +22,20 @@ const DOMAINS: &str = " com org net info edu gov int eu biz ru de uk fr es pt br
 
 /// The addresses in a text, in order.
 pub(super) fn addresses_in(text: &str) -> Vec<(Range<usize>, Address)> {
-    if !text.contains('.') {
-        return Vec::new();
-    }
-    let is_outside = |character: char| character.is_whitespace() || "<>\"«»“”„()[]{}|‘’`*".contains(character);
+    let is_outside = |character: char| "<>\"«»“”„()[]{}|‘’`*".contains(character);
     let mut found = Vec::new();
     let mut at = 0;
-    for word in text.split(is_outside) {
-        let trimmed = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'']);
-        if let Some(address) = address(trimmed) {
-            found.push((at..at + trimmed.len(), address));
+    for run in text.split_inclusive(char::is_whitespace) {
+        if run.trim_end().trim_end_matches('.').contains('.') {
+            let mut start = at;
+            for word in run.split(|character: char| character.is_whitespace() || is_outside(character)) {
+                let trimmed = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'']);
+                found.extend(address(trimmed).map(|address| (start..start + trimmed.len(), address)));
+                start += word.len();
+                start += text[start..].chars().next().map_or(0, char::len_utf8);
+            }
         }
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        at += run.len();
     }
     found
 }

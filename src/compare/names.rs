@@ -64,12 +64,20 @@ fn misspelt(subject: &Subject, words: &[Words; 2]) -> Vec<Finding> {
     let mut found = Vec::new();
     for bead in (0..subject.alignment.beads().len()).filter(|&bead| subject.can_be_judged(bead)) {
         let [left, right] = words.each_ref().map(|words| words.phrases(bead));
+        let mut is_taken = vec![false; right.len()];
         for one in left.iter().filter(|phrase| phrase.len() > 1) {
             // Where the very name stands as well, the other one is somebody else.
-            if right.iter().any(|two| agrees(words, one, two)) {
+            if right.iter().any(|two| covers([&words[0], &words[1]], one, two)) {
                 continue;
             }
-            if let Some(two) = right.iter().find(|two| is_misspelt(words, one, two)) {
+            let is_it = |index: &usize| {
+                let two = &right[*index];
+                let is_elsewhere = || left.iter().any(|one| covers([&words[1], &words[0]], two, one));
+                !is_taken[*index] && is_misspelt(words, one, two) && !is_elsewhere()
+            };
+            if let Some(index) = (0..right.len()).find(is_it) {
+                is_taken[index] = true;
+                let two = &right[index];
                 let folded = |words: &Words, phrase: &Phrase| -> Vec<String> {
                     phrase.iter().map(|word| words.folded(*word).to_owned()).collect()
                 };
@@ -87,11 +95,9 @@ fn range(phrase: &Phrase) -> Range<usize> {
     phrase[0].start..phrase[phrase.len() - 1].end
 }
 
-fn agrees(words: &[Words; 2], one: &Phrase, two: &Phrase) -> bool {
-    let keys =
-        |words: &Words, phrase: &Phrase| phrase.iter().map(|word| words.key(*word).to_owned()).collect::<Vec<_>>();
-    let (one, two) = (keys(&words[0], one), keys(&words[1], two));
-    one.iter().all(|key| two.iter().any(|other| is_like(key, other)))
+/// Whether each word of a name has its like in another one of the other side.
+fn covers(words: [&Words; 2], one: &Phrase, two: &Phrase) -> bool {
+    one.iter().all(|word| two.iter().any(|other| is_like(words[0].key(*word), words[1].key(*other))))
 }
 
 /// Whether the words of two names correspond in order, one at least being the same and one at least misspelt.

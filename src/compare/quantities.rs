@@ -7,6 +7,12 @@ use super::facts::Weight;
 use crate::language::numerals::{Form, Numeral, Value};
 use crate::language::units::{Measured, Unit, unit_of};
 
+/// The most bytes that may stand before the number of a list or a note.
+const LONGEST_MARK: usize = 16;
+
+/// The days that are one week or two, and the minutes that are quarters of an hour.
+const TOLD_OTHERWISE: [u64; 6] = [8, 14, 15, 30, 45, 90];
+
 /// A number with what it counts.
 #[derive(Debug, Clone)]
 pub(super) struct Quantity {
@@ -24,7 +30,7 @@ pub(super) fn judge(text: &str, numeral: &Numeral) -> (Kind, Weight, Range<usize
     let is_small = values.iter().any(|&value| value <= Value::whole(1));
     let weight = match (numeral.form, unit) {
         _ if is_small || is_marker(text, numeral) => Weight::Hint,
-        (Form::Hint, _) | (_, Some(Unit::Clock | Unit::Era | Unit::Reference | Unit::Coins | Unit::Days)) => {
+        (Form::Hint, _) | (_, Some(Unit::Clock | Unit::Era | Unit::Reference | Unit::Coins | Unit::Span)) => {
             Weight::Hint
         }
         (Form::Digits | Form::Words, _) => Weight::Strong,
@@ -33,7 +39,7 @@ pub(super) fn judge(text: &str, numeral: &Numeral) -> (Kind, Weight, Range<usize
     let kind = match unit {
         Some(Unit::PartsOf(_)) => Kind::Percentage,
         Some(Unit::Money(_)) => Kind::Money,
-        Some(Unit::Coins | Unit::Metric | Unit::Customary | Unit::Days | Unit::Clock | Unit::Era | Unit::Reference)
+        Some(Unit::Coins | Unit::Metric | Unit::Customary | Unit::Span | Unit::Clock | Unit::Era | Unit::Reference)
         | None => Kind::Number,
     };
     let range = match (kind, measured) {
@@ -48,8 +54,7 @@ fn is_apt(unit: Unit, numeral: &Numeral) -> bool {
     match unit {
         Unit::Clock => numeral.values.iter().any(|&value| value <= Value::whole(60)),
         Unit::Era => numeral.values.iter().any(|&value| value.as_whole().is_some_and(|era| era < 3_000)),
-        // A week, a fortnight.
-        Unit::Days => numeral.values.iter().any(|value| [8, 14, 15].map(Value::whole).contains(value)),
+        Unit::Span => numeral.values.iter().any(|value| TOLD_OTHERWISE.map(Value::whole).contains(value)),
         Unit::PartsOf(_) | Unit::Money(_) | Unit::Coins | Unit::Metric | Unit::Customary | Unit::Reference => true,
     }
 }
@@ -69,7 +74,7 @@ fn with_fraction(after: &str, values: &[Value]) -> Option<Value> {
 fn is_marker(text: &str, numeral: &Numeral) -> bool {
     let (before, after) = (text[..numeral.range.start].trim_end(), text[numeral.range.end..].trim_start());
     let is_bracketed = before.ends_with(['[', '(']) && after.starts_with([']', ')']);
-    let opens = before.chars().all(|character| !character.is_alphanumeric());
+    let opens = before.len() <= LONGEST_MARK && before.chars().all(|character| !character.is_alphanumeric());
     let is_entry = opens && after.starts_with(['.', ')', ':', ']']);
     let is_alone = opens && after.chars().all(|character| !character.is_alphanumeric());
     is_bracketed || is_entry || is_alone
@@ -79,7 +84,9 @@ impl Quantity {
     /// Whether both may be one: the same number of the same thing, or a measure that was converted.
     pub(super) fn agrees_with(&self, other: &Self) -> bool {
         match (self.unit, other.unit) {
-            (Some(Unit::Customary), Some(Unit::Metric)) | (Some(Unit::Metric), Some(Unit::Customary)) => true,
+            // Miles are made kilometres, and leagues miles.
+            (Some(Unit::Customary), Some(Unit::Metric | Unit::Customary))
+            | (Some(Unit::Metric), Some(Unit::Customary)) => true,
             (Some(Unit::Coins), Some(Unit::Money(_))) | (Some(Unit::Money(_)), Some(Unit::Coins)) => true,
             (Some(Unit::Money(one)), Some(Unit::Money(two))) => one.overlap(two) && agree(&self.values, &other.values),
             (Some(Unit::PartsOf(_)), Some(Unit::Money(_))) | (Some(Unit::Money(_)), Some(Unit::PartsOf(_))) => false,

@@ -240,3 +240,140 @@ fn a_name_that_is_lacking_once_where_it_always_meets_its_like_is_found() {
     let want = "name: Tokajew on the left, nothing like it on the right";
     assert_eq!(found(["de", "en"], &left, &right), [(5, want.to_owned())]);
 }
+
+/// Parts of texts that are read as facts or nearly so, and what may stand between them.
+const PARTS: &[&str] = &[
+    "8,000",
+    "8.000",
+    "8 000",
+    "1.5",
+    "3",
+    "12",
+    "2022",
+    "eight thousand",
+    "zwanzig",
+    "deux cents",
+    "20 %",
+    "€5m",
+    "5 Euro",
+    "kr 3",
+    "8 January 2022",
+    "8. Januar",
+    "01/08/2022",
+    "5 pm",
+    "19th century",
+    "p. 5",
+    "1 ½",
+    "XIX",
+    "example.org",
+    "https://example.org/de/x",
+    "Tokajew",
+    "Tokayev",
+    "Kassym-Schomart Tokajew",
+    "Kosym-Zharmat Tokayev",
+    "Ingrid Solberg",
+    "Solberg",
+    "Токаев",
+    "NATO",
+    "the boat",
+    "und das Meer",
+    "東京",
+    "三百",
+    "ein",
+    "…",
+    "(",
+    ")",
+    ".",
+    ", ",
+    " ",
+    "\u{301}",
+    "ß",
+    "１２",
+    "٨٬٠٠٠",
+    "-",
+    "’",
+    "%",
+    "$",
+    "5",
+    "²",
+    "\u{a0}",
+    "İ",
+    "ﬁ",
+    "½",
+    "5’",
+    "n°",
+];
+
+fn line() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let part = (0..PARTS.len(), any::<bool>())
+        .prop_map(|(part, spaced)| format!("{}{}", PARTS[part], if spaced { " " } else { "" }));
+    prop::collection::vec(part, 1..12).prop_map(|parts| format!("So {}.", parts.concat()))
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn spans_are_parts_of_their_bead_and_mirrored_texts_give_mirrored_findings(
+        left in proptest::collection::vec(line(), 1..8),
+        right in proptest::collection::vec(line(), 1..8),
+        tags in (0..4_usize, 0..4_usize),
+    ) {
+        let languages = ["de", "en", "fr", "ja"];
+        let lines = |lines: &'_ [String]| lines.iter().map(|line| line.replace('\n', " ")).collect::<Vec<_>>();
+        let (left, right) = (lines(&left), lines(&right));
+        let borrowed = |lines: &'_ [String]| document("en", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut documents = [borrowed(&left), borrowed(&right)];
+        documents[0].language = Language::parse(languages[tags.0]).expect("a tag");
+        documents[1].language = Language::parse(languages[tags.1]).expect("a tag");
+        let documents = [&documents[0], &documents[1]];
+        let alignment = line_by_line(documents);
+        let facts = |documents: [&Document; 2], alignment: &Alignment| -> Vec<Finding> {
+            let subject = Subject { documents, alignment };
+            CHECKS.iter().flat_map(|check| check(&subject)).collect()
+        };
+        let findings = facts(documents, &alignment);
+        for finding in &findings {
+            proptest::prop_assert!(!finding.explanation.contains('\n'));
+            for side in Side::BOTH {
+                for span in &finding.spans[side.index()] {
+                    let text = documents[side.index()].text();
+                    proptest::prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                    let inside = alignment.beads()[finding.bead].segments(side).any(|segment| {
+                        let range = &documents[side.index()].segments()[segment].range;
+                        range.start <= span.start && span.start < span.end && span.end <= range.end
+                    });
+                    proptest::prop_assert!(inside, "{finding:?}");
+                }
+            }
+        }
+        let key = |finding: &Finding, swap: bool| {
+            let spans = &finding.spans;
+            let spans = if swap { [spans[1].clone(), spans[0].clone()] } else { spans.clone() };
+            format!("{} {:?} {spans:?}", finding.bead, finding.kind)
+        };
+        let mut ours: Vec<String> = findings.iter().map(|finding| key(finding, false)).collect();
+        let mirrored = facts([documents[1], documents[0]], &alignment.mirrored());
+        let mut theirs: Vec<String> = mirrored.iter().map(|finding| key(finding, true)).collect();
+        ours.sort();
+        theirs.sort();
+        proptest::prop_assert_eq!(ours, theirs);
+        // A text against itself.
+        let alone = line_by_line([documents[0]; 2]);
+        let comparison = Comparison::of([documents[0]; 2], &alone);
+        proptest::prop_assert_eq!(comparison.findings(), []);
+    }
+}
+
+#[test]
+fn hostile_texts_are_compared_in_linear_time() {
+    for unit in ["1 ", "!!!!1", "zwei ", "8 January ", "a.org ", "Berg Tokajew ", "€", "5 % ", "x", "ein", "1.", "-5"]
+    {
+        let long = unit.repeat(20_000);
+        let documents = [document("de", &[&long]), document("en", &["Two boats."])];
+        let documents = [&documents[0], &documents[1]];
+        let found = Comparison::of(documents, &line_by_line(documents));
+        assert!(found.findings().len() <= 2 * facts::MOST, "{unit}");
+    }
+}

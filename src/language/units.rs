@@ -27,8 +27,8 @@ pub enum Unit {
     Metric,
     /// Feet, miles and so on, which translators change to metric ones.
     Customary,
-    /// Days: eight or fourteen of them may be a week or two.
-    Days,
+    /// Days or minutes: fourteen or ninety of them may be told as two weeks or an hour and a half.
+    Span,
     /// An hour of the day, a quarter of one, minutes before or after one.
     Clock,
     /// A century or a decade, which languages count differently (`the 19th century`, `1800-talet`).

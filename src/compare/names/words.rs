@@ -11,10 +11,10 @@ use crate::language::transliterate::skeleton;
 use crate::model::Side;
 
 /// Words of a bead and side that are looked at.
-const MOST_WORDS: usize = 400;
+const MOST_WORDS: usize = 300;
 
 /// Names of a bead and side that are looked at.
-const MOST_NAMES: usize = 40;
+const MOST_NAMES: usize = 16;
 
 /// The longest word that is looked at, in bytes.
 const LONGEST: usize = 80;
@@ -53,6 +53,7 @@ struct FormOf {
     key: String,
     /// Whether it was seen with a capital within a sentence, and whether without one.
     is_seen_as_name: bool,
+    is_small: bool,
     is_common: bool,
     /// Forms that follow it within a name.
     followers: HashSet<u32>,
@@ -84,7 +85,8 @@ impl Words {
                     let written = &text[range.clone()];
                     let form = *numbers.entry(written).or_insert_with(|| {
                         let folded = fold(written);
-                        words.forms.push(FormOf { key: key(written), folded, ..FormOf::default() });
+                        let is_small = case_of(written) == Case::Small && !folded.is_empty();
+                        words.forms.push(FormOf { key: key(written), folded, is_small, ..FormOf::default() });
                         u32::try_from(words.forms.len() - 1).expect("fewer words than bytes of a text")
                     });
                     let case = case_of(written);
@@ -102,14 +104,9 @@ impl Words {
 
     /// Marks what is seen in small letters as well, and what is no name in any text.
     fn mark_common(&mut self, language: &str) {
-        let is_small = |form: &FormOf, word: &Word| word.case == Case::Small && !form.folded.is_empty();
-        let small: HashSet<String> = self
-            .words
-            .iter()
-            .map(|word| (&self.forms[word.form as usize], word))
-            .filter(|(form, word)| is_small(form, word))
-            .map(|(form, _)| form.folded.clone())
-            .collect();
+        // What is seen in small letters is a form of its own.
+        let is_small = |form: &&FormOf| form.is_small;
+        let small: HashSet<String> = self.forms.iter().filter(is_small).map(|form| form.folded.clone()).collect();
         let vocabulary: HashSet<String> = meanings::all_words(language).map(fold).collect();
         for form in &mut self.forms {
             let is_short = form.folded.chars().count() < LEAST_LETTERS;

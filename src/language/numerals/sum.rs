@@ -34,7 +34,8 @@ pub(super) struct Sum {
     low: u64,
     n_parts: usize,
     is_hint: bool,
-    is_half: bool,
+    /// Whether a half comes on top of what is below a thousand.
+    has_half: bool,
     /// Whether the last part is `one`, which may be an article of what follows.
     ends_with_one: bool,
 }
@@ -58,14 +59,26 @@ impl Sum {
     fn add_part(&mut self, worth: Worth, joined: bool) -> bool {
         self.ends_with_one = worth == Worth::Plus(1) && self.n_parts > 0;
         match worth {
-            _ if self.is_half => false,
-            Worth::Half => {
-                self.is_half = self.n_parts == 0;
-                self.is_half
-            }
+            Worth::Half => self.half(joined),
+            Worth::Plus(_) if self.has_half => false,
             Worth::Plus(number) => self.plus(number, joined),
             Worth::Times(factor) => self.times(factor),
         }
+    }
+
+    /// `half`, `two and a half`, `deux millions et demi`.
+    fn half(&mut self, joined: bool) -> bool {
+        if self.has_half || (self.n_parts > 0 && !joined) {
+            return false;
+        }
+        match self.last_factor {
+            Some(factor) if self.low == 0 && self.thousands == 0 => {
+                self.complete = self.complete.saturating_add(factor / 2)
+            }
+            _ if self.low == 0 && self.thousands > 0 => self.low = 500,
+            _ => self.has_half = true,
+        }
+        true
     }
 
     fn plus(&mut self, number: u64, joined: bool) -> bool {
@@ -102,6 +115,12 @@ impl Sum {
 
     fn times(&mut self, factor: u64) -> bool {
         let last_digit = self.low % 10;
+        if self.has_half {
+            let is_large = factor >= 1_000 && self.thousands == 0 && self.last_factor.is_none();
+            self.complete = if is_large { self.low.saturating_mul(factor).saturating_add(factor / 2) } else { 0 };
+            (self.low, self.has_half, self.last_factor) = (0, false, Some(factor));
+            return is_large;
+        }
         match factor {
             10 if (2..=9).contains(&last_digit) => self.low += last_digit * 9,
             10 if last_digit == 0 && self.low.is_multiple_of(100) => self.low += 10,
@@ -125,10 +144,10 @@ impl Sum {
 
     /// What it is worth: at least one value.
     pub(super) fn values(&self) -> Vec<Value> {
-        if self.is_half {
-            return vec![Value::with_hundredths(0, 50)];
-        }
         let all = self.complete.saturating_add(self.thousands).saturating_add(self.low);
+        if self.has_half {
+            return vec![Value::with_hundredths(all, 50)];
+        }
         let mut values = vec![Value::whole(all)];
         if self.ends_with_one {
             values.push(Value::whole(all - 1));
@@ -141,7 +160,7 @@ impl Sum {
         if self.n_parts == 0 {
             return None;
         }
-        let is_one = self.n_parts == 1 && self.low == 1 && !self.is_round();
+        let is_one = self.n_parts == 1 && self.low == 1 && !self.is_round() && !self.has_half;
         if is_one {
             return None;
         }
@@ -149,7 +168,7 @@ impl Sum {
         let all = self.complete.saturating_add(self.thousands).saturating_add(self.low);
         let is_power = all >= 100 && 10_u64.checked_pow(all.ilog10()) == Some(all);
         let loosely = self.n_parts <= 2 && (all <= 12 || is_power);
-        Some(if self.is_hint || self.is_half {
+        Some(if self.is_hint || self.has_half {
             Form::Hint
         } else if loosely {
             Form::Word

@@ -105,6 +105,30 @@ fn number_words_are_added_up_as_they_are_spoken() {
 }
 
 #[test]
+fn halves_count_in_millions_and_dozens() {
+    for (tag, text, want) in [
+        ("en", "two and a half million", 2_500_000),
+        ("en", "half a million", 500_000),
+        ("en", "half a dozen", 6),
+        ("de", "zweieinhalb Millionen", 2_500_000),
+        ("de", "halbe Million", 500_000),
+        ("de", "halbes Dutzend", 6),
+        ("fr", "deux millions et demi", 2_500_000),
+        ("fr", "demi-douzaine", 6),
+        ("es", "dos millones y medio", 2_500_000),
+        ("pt", "dois milhões e meio", 2_500_000),
+        ("sv", "två och en halv miljon", 2_500_000),
+        ("nb", "to og en halv million", 2_500_000),
+        ("ru", "два с половиной миллиона", 2_500_000),
+        ("fi", "neljäntoista", 14),
+    ] {
+        let numerals = numbers_in(text, &language(tag));
+        let read: Vec<_> = numerals.iter().map(|numeral| (numeral.values[0], &text[numeral.range.clone()])).collect();
+        assert_eq!(read, [(Value::whole(want), text)], "{text}");
+    }
+}
+
+#[test]
 fn articles_codes_and_addresses_are_no_numbers() {
     for (tag, text) in [
         ("de", "ein Haus und eine Tür"),

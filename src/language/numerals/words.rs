@@ -58,6 +58,8 @@ pub(super) struct Lexicon {
     /// The first words of expressions.
     openers: HashSet<String>,
     joints: HashSet<String>,
+    /// Words that look like numbers and are none.
+    not_numbers: HashSet<String>,
     /// How the words begin: most words of a text need no more than a look here.
     beginnings: HashSet<[char; BEGINNING]>,
 }
@@ -93,6 +95,7 @@ impl Lexicon {
             words: HashMap::new(),
             openers: HashSet::new(),
             joints: HashSet::new(),
+            not_numbers: entries(row, "-").map(key).collect(),
             beginnings: HashSet::new(),
         };
         for entry in row.words.split('|') {
@@ -100,14 +103,13 @@ impl Lexicon {
             words.split(' ').for_each(|word| lexicon.enter(worth, &key(word)));
         }
         // What the table says of a word counts, also that it is none.
-        let not_a_number: HashSet<String> = entries(row, "-").map(key).collect();
         let mut known: HashSet<String> = lexicon.words.keys().cloned().collect();
         let first = row.languages.split(' ').next().unwrap_or(language);
         let language = if meanings::words(language, MEANINGS[0].0).is_empty() { first } else { language };
         if row.shape != Shape::Characters || language == "ko" {
             for (meaning, worth) in MEANINGS {
                 for word in meanings::words(language, meaning).iter().map(|word| key(word)) {
-                    if !not_a_number.contains(&word) && known.insert(word.clone()) {
+                    if !lexicon.not_numbers.contains(&word) && known.insert(word.clone()) {
                         lexicon.words.insert(word, Morpheme { worth: *worth, is_hint: false });
                     }
                 }
@@ -131,6 +133,7 @@ impl Lexicon {
                 self.joints.insert(word.to_owned());
                 return;
             }
+            "½" => (Worth::Half, false),
             _ if worth.starts_with('x') => (Worth::Times(number(&worth[1..])), false),
             _ if worth.ends_with('.') => (Worth::Plus(number(&worth[..worth.len() - 1])), true),
             _ => (Worth::Plus(number(worth)), false),
@@ -160,8 +163,11 @@ impl Lexicon {
         if is_character(first) {
             return self.characters(text, at);
         }
+        if !self.may_begin(&text[at..]) {
+            return None;
+        }
         let end = end_of_word(text, at);
-        let word = folded_word(text, at, end)?;
+        let word = folded_word(text, at, end).filter(|word| !self.not_numbers.contains(word))?;
         if self.openers.contains(&word)
             && let Some(expression) = self.expression(text, &word, end)
         {
@@ -172,6 +178,17 @@ impl Lexicon {
             None => self.parts(&word)?,
         };
         Some(Word { end, morphemes, is_other_word })
+    }
+
+    /// Whether a number word may begin here, by two letters; folding a word takes longer, and most words are none.
+    fn may_begin(&self, text: &str) -> bool {
+        match text.as_bytes() {
+            [one, two, ..] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
+                let letters = [one, two].map(|letter| char::from(letter.to_ascii_lowercase()));
+                self.beginnings.contains(&letters)
+            }
+            _ => true,
+        }
     }
 
     /// Characters that are numbers each.
@@ -189,7 +206,7 @@ impl Lexicon {
     fn expression(&self, text: &str, opener: &str, end: usize) -> Option<Word> {
         let (mut expression, mut at, mut found) = (opener.to_owned(), end, None);
         for _ in 1..EXPRESSION {
-            let from = pass_blank(text, at)?;
+            let Some(from) = pass_blank(text, at) else { break };
             at = end_of_word(text, from);
             let Some(word) = folded_word(text, from, at) else { break };
             expression.push(' ');
@@ -270,13 +287,22 @@ impl Lexicon {
         }
     }
 
+    /// `two and a half`: where the half begins.
+    fn pass_article_of_half(&self, text: &str, at: usize) -> Option<usize> {
+        let worth = |from: usize, to: usize| Some(self.words.get(&folded_word(text, from, to)?)?.worth);
+        let end = end_of_word(text, at);
+        let next = pass_blank(text, end).filter(|_| worth(at, end) == Some(Worth::Plus(1)))?;
+        (worth(next, end_of_word(text, next)) == Some(Worth::Half)).then_some(next)
+    }
+
     /// Where a number may go on after a word, and whether a joining word was passed.
     pub(super) fn pass_joint(&self, text: &str, at: usize) -> Option<(usize, bool)> {
         let from = pass_blank(text, at)?;
         let end = end_of_word(text, from);
         let word = folded_word(text, from, end)?;
         if self.joints.contains(&word) {
-            return pass_blank(text, end).map(|next| (next, true));
+            let next = pass_blank(text, end)?;
+            return Some((self.pass_article_of_half(text, next).unwrap_or(next), true));
         }
         // Arabic and Hebrew write `and` against the next word.
         let attached = self.joints.iter().find(|joint| {

@@ -68,7 +68,7 @@ pub(super) const PREFIXES: &[&str] = &[
 pub(super) const BEFORE: &[(&str, Unit)] = &[
     ("yuzde", Unit::PartsOf(100)),
     (
-        "klokken klockan klukkan kello klo kl. kl at um alle as halb half halv halvt viertel kvart past fel saat las \
+        "klokken klockan klukkan kello klo kl. kl h. h at um alle as halb half halv halvt viertel kvart past fel saat las \
          puoli pol pul ora ore kwart quarter till dreiviertel",
         Unit::Clock,
     ),
@@ -85,7 +85,8 @@ pub(super) const BEFORE: &[(&str, Unit)] = &[
 #[rustfmt::skip]
 pub(super) const AFTER: &[(&str, Unit)] = &[
     ("jours jour dias dies giorni zile days tage tagen dagar dagars dager dagers dage dages dagen dni dnu дней дни днів nap paiva* gun",
-     Unit::Days),
+     Unit::Span),
+    ("minute* minut* minuter minuutti* perc мин* хвилин* dakika* minuti* λεπτ*", Unit::Span),
     ("percent* prozent* prosent* procent* procento* protsent* porcento per_cent* por_cento* por_ciento* pour_cent* per_cento* \
       pct proc процент* процен* процента* відсот* пайыз* szazalek* τοις_εκατο posto la_suta בالمئة بالمئة بالمائة \
       في_المئة في_المائة درصد אחוז* パーセント* 퍼센트* 프로 percento*", Unit::PartsOf(100)),
@@ -97,7 +98,7 @@ pub(super) const AFTER: &[(&str, Unit)] = &[
       arhundre* arhundrade* eeuw* век* вік* столітт* wiek* vek* stolet* storoci* vuosisa* sajand* szazad* ghas* ғасыр* yuzyil* \
       αιωνα* secol* tallet* tallets* talet* tal tals luvu* luku* s er_jahre* er-jahre* erjahre* er iger х х_год* ых_год* е_год* \
       a.d* v.chr* n.chr*", Unit::Era),
-    ("feet foot ft fuss fusse* fuß pied pieds pie pies pes piedi piede fot fod voet voeten фут* lab jalka* stop* inch inches zoll \
+    ("feet foot ft fuss fusse* fuß pied pieds pie pies pes piedi piede fot fod voet voeten jalan jalkaa kyynar* penikulm* peninkulm* фут* lab jalka* stop* inch inches zoll \
       pouce* pulgada* polegada* pollic* tum tommer tomme duim дюйм* huvelyk* tuuma* cal cali mile miles meile* milles milla \
       millas milha* miglia miglio mijl* миль милях мили милю mila merfold* mailia mailin mailia yard* ярд* \
       iard* jarda* league* lieue* legua* leghe lega leguas mijlen lb lbs ounce* unze* once* uncia* oz stone gallon* pint* \
