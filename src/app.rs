@@ -57,6 +57,7 @@ use crate::state::mends::{Found, Keeping, Texts};
 use commands::Command;
 use desk::Desk;
 use geometry::Geometry;
+use help::Topic;
 use key::Key;
 use keymap::Keymap;
 use list::ListPane;
@@ -332,6 +333,8 @@ pub struct App {
     pub waiting: bool,
     /// Bookmarks, highlights and notes, and where they are in what is shown.
     pub marks: MarkDesk,
+    settings: fn() -> Vec<SettingRow>,
+    manual: fn() -> Vec<Topic>,
     state: State,
     paths: Vec<PathBuf>,
     /// The encoding of all files, where the reader chose one for this time, and the versions that got theirs since.
@@ -440,6 +443,10 @@ pub struct Start {
     pub ground: Option<Ground>,
     /// What the reader has configured.
     pub configured: Configured,
+    /// What is known of each setting, for the help.
+    pub settings: fn() -> Vec<SettingRow>,
+    /// What is known of the command line, for the help.
+    pub manual: fn() -> Vec<Topic>,
     /// Seconds since 1970.
     pub now: u64,
 }
@@ -495,6 +502,8 @@ impl App {
             capture: if choices.mouse == Some(false) { Capture::Off } else { Capture::On },
             waiting: false,
             marks: MarkDesk::default(),
+            settings: start.settings,
+            manual: start.manual,
             state,
             paths: start.paths,
             encoding: None,

@@ -434,7 +434,8 @@ fn read(arguments: Arguments) -> anyhow::Result<Ending> {
         let names = config.themes.names().join(", ");
         return Err(WrongUsage(format!("no theme is called {unknown:?}; there are {AUTO}, {names}")).into());
     }
-    runtime::run(Asked { paths, encoding: encoding.map(str::to_owned), theme }, config)
+    let asked = Asked { paths, encoding: encoding.map(str::to_owned), theme, manual: reference::topics };
+    runtime::run(asked, config)
 }
 
 fn complete(shell: clap_complete::Shell) -> anyhow::Result<()> {

@@ -29,6 +29,7 @@ pub use panics::tell_panics;
 pub use surroundings::{Refusal, is_output_styled, is_terminal, output_order, output_width, preferences, report};
 pub use workers::{Desk, perform};
 
+use crate::app::help::Topic;
 use crate::app::{App, Clipboard, Effect, Event, Handed, Listing, Start};
 use crate::config::Config;
 use crate::model::Language;
@@ -90,7 +91,7 @@ pub fn preferences_of(configured: &[Language]) -> Vec<Language> {
 }
 
 /// What was asked for on the command line.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// Files and folders to read; the built-in library where there are none.
     pub paths: Vec<PathBuf>,
@@ -98,6 +99,8 @@ pub struct Asked {
     pub encoding: Option<String>,
     /// The theme for this time.
     pub theme: Option<String>,
+    /// What the help tells of the command line.
+    pub manual: fn() -> Vec<Topic>,
 }
 
 /// Shows what was asked for until the reader leaves.
@@ -106,7 +109,7 @@ pub struct Asked {
 ///
 /// When the terminal can't be used.
 pub fn run(asked: Asked, config: Config) -> Result<Ending> {
-    let Asked { paths, encoding, theme } = asked;
+    let Asked { paths, encoding, theme, manual } = asked;
     surroundings::check_terminal()?;
     signals::survive_file_size_limit();
     let files = Files::open().context("the terminal can't be opened")?;
@@ -122,6 +125,8 @@ pub fn run(asked: Asked, config: Config) -> Result<Ending> {
         themes: config.themes.names(),
         theme,
         ground: surroundings::ground(),
+        settings: || crate::config::rows().collect(),
+        manual,
         configured: config.configured,
         now,
     })

@@ -53,6 +53,18 @@ fn the_readme_has_what_the_tables_say() {
 }
 
 #[test]
+fn the_reference_is_what_the_tables_say() {
+    const PAGE: &str = "docs/REFERENCE.md";
+    let want = kzreader::cli::reference::page();
+    if updates() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE), want).expect("the document can be written");
+        return;
+    }
+    assert!(document(PAGE) == want, "UPDATE_DOCUMENTS=1 cargo test --test documents writes {PAGE} anew");
+    assert!(document("README.md").contains(&format!("]({PAGE})")), "the README leads to it");
+}
+
+#[test]
 fn the_readme_names_every_format_and_theme_and_the_two_commands() {
     let readme = document("README.md");
     for format in FORMATS {
@@ -177,7 +189,7 @@ fn every_command_has_a_help_line_and_all_lines_fit_the_overlay() {
         assert!(!row.help.is_empty() && !row.help.ends_with('.'), "{}", row.name);
     }
     for size in [(80, 24), (40, 10), (20, 5)] {
-        for row in help::wrapped(kzreader::app::Pane::Reader, &Keymap::default(), size) {
+        for row in help::wrapped(help::here(kzreader::app::Pane::Reader, &Keymap::default()), size) {
             if let help::HelpRow::Keys(_, text) = row {
                 assert!(text.len() <= help::text_width(size), "{text}");
             }

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Driver, fixture};
+use kzreader::app::commands::COMMANDS;
 use kzreader::app::themes::Ground;
 use kzreader::app::{Configured, Event, MouseAction};
 use kzreader::ui::theme::Depth;
@@ -161,4 +162,74 @@ fn themes_for_a_dark_and_for_a_light_terminal_are_as_configured() {
     let mut driver = configured(100, 30, Configured { light_theme, ..Configured::default() });
     driver.send(Event::Ground(Ground::Light));
     assert_eq!(ground(&driver), SEPIA);
+}
+
+#[track_caller]
+fn shows(driver: &Driver, text: &str) {
+    let screen = driver.screen();
+    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+}
+
+/// Every row of a part of the help, by scrolling through it.
+fn whole_help(driver: &mut Driver) -> String {
+    let mut whole = driver.screen();
+    loop {
+        driver.keys("PgDn");
+        let screen = driver.screen();
+        if whole.ends_with(&screen) {
+            return whole;
+        }
+        whole.push_str(&screen);
+    }
+}
+
+#[test]
+fn the_help_has_every_command_and_every_setting_with_its_value() {
+    for (width, height) in [(100, 30), (80, 24), (40, 10)] {
+        let mut driver = Driver::ferry(width, height);
+        driver.keys("+ ? Tab");
+        let commands = whole_help(&mut driver);
+        for row in COMMANDS {
+            assert!(commands.contains(row.name) || row.name.len() > 17, "{}:\n{commands}", row.name);
+        }
+        driver.keys("Tab");
+        let settings = whole_help(&mut driver);
+        for row in kzreader::config::rows() {
+            assert!(settings.contains(row.name), "{}", row.name);
+        }
+        assert!(
+            width < 80 || settings.contains("76 · The widest text"),
+            "what was chosen by key is in effect:\n{settings}"
+        );
+        driver.keys("Shift-Tab Shift-Tab x");
+        assert!(driver.app.overlay.is_none(), "any other key closes");
+    }
+}
+
+#[test]
+fn the_help_is_filtered_by_typing() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys("? Tab /").type_text("next-he");
+    shows(&driver, "To the next heading");
+    assert!(!driver.screen().contains("A page down"));
+    driver.keys("Enter Tab");
+    shows(&driver, "nothing matches");
+    driver.keys("Esc");
+    shows(&driver, "columns_from");
+    driver.keys("Esc");
+    assert!(driver.app.overlay.is_none());
+    driver.keys("? / Esc Esc");
+    assert!(driver.app.overlay.is_none());
+}
+
+#[test]
+fn the_palette_finds_settings_and_tells_what_they_are_and_how_they_change() {
+    let mut driver = Driver::ferry(160, 30);
+    driver.keys(":").type_text("measure");
+    shows(&driver, "= 72");
+    driver.keys("Enter");
+    shows(
+        &driver,
+        "measure = 72 · The widest text, in columns: 24 to 160 (by key: + -); config.toml says it for every start",
+    );
 }

@@ -240,6 +240,7 @@ fn the_terminal_is_asked_for_its_ground_and_the_theme_follows_whenever_the_answe
     let mut late = Terminal::start_in((100, 30), &[], state(), TRUE_COLOUR);
     late.wait_for("3 works");
     wait_for_ground(&mut late, DARK_BAR);
+    late.settle();
     let before = late.contents();
     for piece in answer.as_bytes().chunks(5) {
         late.press(std::str::from_utf8(piece).expect("ASCII"));
@@ -248,6 +249,7 @@ fn the_terminal_is_asked_for_its_ground_and_the_theme_follows_whenever_the_answe
     wait_for_ground(&mut late, LIGHT_BAR);
     late.press("\x1b[?997;1n");
     wait_for_ground(&mut late, DARK_BAR);
+    late.settle();
     assert_eq!(late.contents(), before);
 
     // Never, or nonsense: it is dark, and the keys work.

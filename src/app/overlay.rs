@@ -8,9 +8,11 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, CommandRow, Pane};
+use super::configured::SettingRow;
 use super::contents::Contents;
 use super::differences::Differences;
 use super::editor::Editor;
+use super::help::View;
 use super::key::{Key, KeyCode};
 use super::mark_list::MarkList;
 use super::takeaway::TakeAway;
@@ -22,11 +24,8 @@ use crate::state::marks::{Anchor, Mark};
 /// What lies over the panes.
 #[derive(Debug, Clone)]
 pub enum Overlay {
-    /// The keys that apply, scrolled by so many rows.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
+    /// The help, as it is looked at.
+    Help(Box<View>),
     /// A line to type.
     Prompt(Prompt),
     /// Whether two segments, which the reader has moved beside each other, are to be pinned.
@@ -169,26 +168,55 @@ pub fn paste(input: &mut Input, text: &str) {
     }
 }
 
-/// The commands that apply in a pane and match what was typed, best first; all in their order where nothing was.
-pub fn matches(typed: &str, pane: Pane) -> Vec<&'static CommandRow> {
-    let rows =
+/// What the palette finds.
+#[derive(Debug, Clone, Copy)]
+pub enum Found {
+    /// A command, to be run.
+    Command(&'static CommandRow),
+    /// A setting, to be told of.
+    Setting(SettingRow),
+}
+
+impl Found {
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Found::Command(row) => row.name,
+            Found::Setting(row) => row.name,
+        }
+    }
+
+    /// What it does, or is for.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Found::Command(row) => row.help,
+            Found::Setting(row) => row.help,
+        }
+    }
+}
+
+/// The commands that apply in a pane and the settings, as they match what was typed, best first; all in their order where
+/// nothing was.
+pub fn found(typed: &str, pane: Pane, settings: &[SettingRow]) -> Vec<Found> {
+    let commands =
         COMMANDS.iter().filter(|row| row.applies_in(pane) && row.command != super::commands::Command::SetVersion);
+    let all = commands.map(Found::Command).chain(settings.iter().copied().map(Found::Setting));
     if typed.trim().is_empty() {
-        return rows.collect();
+        return all.collect();
     }
     let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, &CommandRow)> = rows
-        .filter_map(|row| {
+    let mut scored: Vec<(u32, Found)> = all
+        .filter_map(|found| {
             // The name counts twice what the help counts.
-            let name = pattern.score(Utf32Str::new(row.name, &mut buffer), &mut matcher).map(|score| score * 2);
-            let help = pattern.score(Utf32Str::new(row.help, &mut buffer), &mut matcher);
-            Some((name.max(help)?, row))
+            let name = pattern.score(Utf32Str::new(found.name(), &mut buffer), &mut matcher).map(|score| score * 2);
+            let help = pattern.score(Utf32Str::new(found.help(), &mut buffer), &mut matcher);
+            Some((name.max(help)?, found))
         })
         .collect();
     scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-    scored.into_iter().map(|(_, row)| row).collect()
+    scored.into_iter().map(|(_, found)| found).collect()
 }
 
 #[cfg(test)]
@@ -198,9 +226,9 @@ mod tests {
     #[test]
     fn the_palette_finds_commands_by_parts_of_their_names() {
         for (typed, want) in [("swap", "swap"), ("nxhd", "next-heading"), ("interl", "interleaved"), ("QUIT", "quit")] {
-            assert_eq!(matches(typed, Pane::Reader).first().map(|row| row.name), Some(want), "{typed}");
+            assert_eq!(found(typed, Pane::Reader, &[]).first().map(Found::name), Some(want), "{typed}");
         }
-        assert!(matches("open", Pane::Reader).iter().all(|row| row.name != "open"), "open is for the list");
+        assert!(found("open", Pane::Reader, &[]).iter().all(|found| found.name() != "open"), "open is for the list");
     }
 
     #[test]

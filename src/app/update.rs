@@ -6,6 +6,7 @@ mod changes;
 mod compare;
 mod contents;
 mod find;
+mod help;
 mod list;
 mod mark_list;
 mod marks;
@@ -22,11 +23,12 @@ use std::time::Duration;
 use tui_input::Input;
 
 use super::commands::{COMMANDS, Command, Group, Pane};
+use super::configured::SettingRow;
 use super::geometry::{Area, ListParts};
 use super::key::Key;
 use super::list::Entry;
 use super::mending::Time;
-use super::overlay::{Overlay, Prompt, PromptKind, Typed, matches, paste, type_key};
+use super::overlay::{Found, Overlay, Prompt, PromptKind, Typed, found, paste, type_key};
 use super::pace::Way;
 use super::reader::{Lock, VersionLabel};
 use super::takeaway::Stage;
@@ -148,7 +150,7 @@ impl App {
         self.message = None;
         self.pressed_at = at;
         match self.overlay.take() {
-            Some(Overlay::Help { top }) => self.help_key(key, top),
+            Some(Overlay::Help(view)) => self.help_key(view, key),
             Some(Overlay::Prompt(prompt)) => self.prompt_key(prompt, key),
             Some(Overlay::Palette { input, selected }) => self.palette_key(input, selected, key),
             Some(Overlay::Contents(contents)) => self.contents_key(contents, key),
@@ -252,31 +254,12 @@ impl App {
                 paste(&mut list.input, text);
                 list.filter();
             }
-            Some(Overlay::Help { .. } | Overlay::Colour | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
+            Some(Overlay::Help(_) | Overlay::Colour | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
         }
     }
 
-    fn help_key(&mut self, key: Key, top: usize) {
-        let rows = usize::from(self.size.1.saturating_sub(4)).max(1);
-        let top = match self.keymap.command_for(key, Pane::List) {
-            Some(Command::Down) => top + 1,
-            Some(Command::Up) => top.saturating_sub(1),
-            Some(Command::PageDown | Command::HalfPageDown) => top + rows,
-            Some(Command::PageUp | Command::HalfPageUp) => top.saturating_sub(rows),
-            Some(Command::Top) => 0,
-            Some(Command::Bottom) => usize::MAX / 2,
-            // Everything else closes the help; Ctrl-C and Ctrl-Z do what they always do.
-            Some(command @ (Command::Suspend | Command::Redraw)) => return self.run(command, None),
-            Some(Command::Quit) if key.control => return self.run(Command::Quit, None),
-            _ => return,
-        };
-        let last = super::help::n_rows(self.keyboard(), &self.keymap, self.size)
-            .saturating_sub(super::help::height(self.size));
-        self.overlay = Some(Overlay::Help { top: top.min(last) });
-    }
-
     fn palette_key(&mut self, mut input: Input, selected: usize, key: Key) {
-        let found = matches(input.value(), self.keyboard());
+        let found = self.palette_rows(input.value());
         let last = found.len().saturating_sub(1);
         let selected = match (self.keymap.command_for(key, Pane::List), key.digit()) {
             (Some(Command::Down), _) if !types(key) => (selected + 1).min(last),
@@ -286,14 +269,26 @@ impl App {
                 Typed::Nothing => selected,
                 Typed::Left => return,
                 Typed::Done => {
-                    if let Some(row) = found.get(selected) {
-                        self.run(row.command, None);
-                    }
-                    return;
+                    return match found.get(selected) {
+                        Some(Found::Command(row)) => self.run(row.command, None),
+                        Some(Found::Setting(row)) => self.tell_setting(row),
+                        None => {}
+                    };
                 }
             },
         };
         self.overlay = Some(Overlay::Palette { input, selected });
+    }
+
+    /// What the palette shows for what was typed.
+    pub fn palette_rows(&self, typed: &str) -> Vec<Found> {
+        found(typed, self.keyboard(), &(self.settings)())
+    }
+
+    /// Tells of a setting what it is, and how it is changed.
+    fn tell_setting(&mut self, row: &SettingRow) {
+        let told = row.told(&self.in_effect(), &self.keymap);
+        self.note(format!("{} = {told}; config.toml says it for every start", row.name));
     }
 
     fn prompt_key(&mut self, mut prompt: Prompt, key: Key) {
@@ -532,7 +527,7 @@ impl App {
             Command::NextTheme => self.next_theme(),
             Command::Themes => self.open_themes(),
             Command::ToggleMouse => self.toggle_mouse(),
-            Command::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Command::Help => self.overlay = Some(Overlay::Help(Box::default())),
             Command::Palette => self.overlay = Some(Overlay::Palette { input: Input::default(), selected: 0 }),
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Suspend => {

@@ -9,7 +9,8 @@ mod page;
 use clap::{Arg, Command as CommandLine, CommandFactory as _};
 
 use super::Arguments;
-use crate::app::commands::{Applies, COMMANDS, Command, Group};
+use crate::app::commands::{Applies, COMMANDS, Group};
+use crate::app::help::Topic;
 use crate::app::keymap::Keymap;
 use crate::config;
 use crate::export::EXPORTS;
@@ -46,6 +47,25 @@ pub(super) fn manual() -> String {
 /// The reference page, in Markdown.
 pub fn page() -> String {
     page::of(&sections())
+}
+
+/// What the command line takes, for the help in the program.
+pub(super) fn topics() -> Vec<Topic> {
+    let mut command_line = Arguments::command();
+    command_line.build();
+    let subs = visible(&command_line).map(|sub| (format!("kzreader {}", sub.get_name()), about(sub), sub));
+    let all = std::iter::once(("kzreader".to_owned(), String::new(), &command_line)).chain(subs);
+    all.map(|(title, about, command)| {
+        let told = if about.is_empty() { String::new() } else { format!(": {about}") };
+        let options = command.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "help").map(option);
+        // A heading alone would not be told.
+        let mut entries: Vec<(String, String)> = options.map(|row| (row.term, row.text)).collect();
+        if entries.is_empty() {
+            entries.push((String::new(), "takes nothing".to_owned()));
+        }
+        Topic { title: format!("{title}{told}"), entries }
+    })
+    .collect()
 }
 
 /// Where things lie, and what they are.
@@ -120,7 +140,7 @@ fn sections() -> Vec<Section> {
 }
 
 const COMMANDS_TEXT: &[&str] = &[
-    "In the program, ? shows the keys that apply, and : finds every command by its name. A number before a movement \
+    "In the program, ? shows the keys that apply, all commands, the settings and the command line, and : finds commands and settings by their names. A number before a movement \
      says how often.",
     "The table [keys] of the configuration gives a command other keys, by its name.",
 ];
@@ -202,8 +222,7 @@ fn commands(group: Group) -> Section {
             Applies::Listing => " (in the list)",
             Applies::Mending => " (while mending)",
         };
-        let keys =
-            if command.command == Command::SetVersion { "1 to 9".to_owned() } else { keymap.shown(command.command) };
+        let keys = keymap.shown(command.command);
         row(command.name, &keys, &format!("{}{place}", command.help))
     });
     Section {

@@ -6,9 +6,10 @@ use super::theme::Part;
 use super::{Canvas, columns, cut};
 use crate::app::commands::Command;
 use crate::app::geometry::Area;
-use crate::app::help::{self, HelpRow};
+use crate::app::help::{self, HelpRow, Section, View};
+use crate::app::overlay::Found;
 use crate::app::themes::{Chosen, ThemeList};
-use crate::app::{App, Overlay, overlay};
+use crate::app::{App, Overlay};
 use crate::layout::Role;
 
 /// The rows of the palette with its frame.
@@ -27,10 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App) -> Option<Position> {
             draw_themes(canvas, app, *list);
             None
         }
-        Overlay::Help { top } => {
-            draw_help(canvas, app, *top);
-            None
-        }
+        Overlay::Help(view) => draw_help(canvas, app, view),
         Overlay::Palette { input, selected } => draw_palette(canvas, app, input, *selected),
     }
 }
@@ -66,15 +64,16 @@ pub(super) fn frame(canvas: &mut Canvas<'_>, area: Area, title: &str) -> Area {
     Area { x: area.x + 1, y: area.y + 1, width: width - 2, height: height - 2 }
 }
 
-fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
-    let rows = help::wrapped(app.keyboard(), &app.keymap, app.size);
-    let wanted = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX);
-    let more = rows.len() > help::height(app.size);
-    let [down, up] = [Command::Down, Command::Up].map(|command| app.keymap.hint(command));
-    let scroll = format!(" Help: {down} and {up} scroll, any other key closes ");
-    let title = if more { scroll.as_str() } else { " Help: any key closes " };
-    let inside = framed(canvas, app, help::WIDTH, wanted, title);
-    for (row, y) in rows.iter().skip(top).zip(inside.y..inside.y + inside.height) {
+fn draw_help(canvas: &mut Canvas<'_>, app: &App, view: &View) -> Option<Position> {
+    let rows = app.help_rows(view);
+    // As high as it gets, so that nothing jumps when one goes from part to part, or filters.
+    let [turn, filter] = [Command::NextPane, Command::Filter].map(|command| app.keymap.hint(command));
+    let title = format!(" Help: {turn} turns, {filter} filters, any other key closes ");
+    let inside = framed(canvas, app, help::WIDTH, app.size.1, &title);
+    let heading = Area { height: inside.height.min(1), ..inside };
+    let cursor = draw_help_heading(canvas, app, view, heading);
+    let first = inside.y + heading.height;
+    for (row, y) in rows.iter().skip(view.top).zip(first..inside.y + inside.height) {
         let room = inside.width.saturating_sub(1);
         match row {
             HelpRow::Blank => {}
@@ -89,12 +88,38 @@ fn draw_help(canvas: &mut Canvas<'_>, app: &App, top: usize) {
             }
         }
     }
+    if rows.is_empty() {
+        canvas.part(inside.x + 1, first, "nothing matches", inside.width.saturating_sub(1), Part::Run(Role::Meta));
+    }
+    cursor
+}
+
+/// The parts of the help, or what is typed to filter one.
+fn draw_help_heading(canvas: &mut Canvas<'_>, app: &App, view: &View, area: Area) -> Option<Position> {
+    if area.height == 0 {
+        return None;
+    }
+    canvas.fill(area, Part::Bar);
+    let end = area.x + area.width;
+    if view.is_typing || !view.input.value().is_empty() {
+        let label = app.keymap.hint(Command::Filter);
+        let used = canvas.part(area.x + 1, area.y, &label, area.width.saturating_sub(1), Part::Key);
+        let x = area.x + 1 + used;
+        let cursor = canvas.typed(x, area.y, &view.input, end.saturating_sub(x), Part::Bar);
+        return view.is_typing.then_some(cursor);
+    }
+    let mut x = area.x;
+    for section in Section::ALL {
+        let part = if section == view.section { Part::Focus } else { Part::Bar };
+        x += canvas.part(x, area.y, &format!(" {} ", section.title()), end.saturating_sub(x), part);
+    }
+    None
 }
 
 fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, selected: usize) -> Option<Position> {
-    let rows = overlay::matches(input.value(), app.keyboard());
+    let rows = app.palette_rows(input.value());
     // Of one height however many match, so that the line to type in stays where it is.
-    let inside = framed(canvas, app, 76, PALETTE_HEIGHT, " Commands ");
+    let inside = framed(canvas, app, 76, PALETTE_HEIGHT, " Commands and settings ");
     if inside.height == 0 {
         return None;
     }
@@ -110,13 +135,16 @@ fn draw_palette(canvas: &mut Canvas<'_>, app: &App, input: &tui_input::Input, se
             canvas.fill(line, Part::Selected);
         }
         let part = |own: Part| if chosen { Part::Selected } else { own };
-        canvas.part(inside.x + 1, y, row.name, inside.width, part(Part::Run(Role::Text)));
-        let keys = app.keymap.keys_of(row.command).first().map_or(String::new(), ToString::to_string);
+        canvas.part(inside.x + 1, y, row.name(), inside.width, part(Part::Run(Role::Text)));
+        let keys = match row {
+            Found::Command(row) => app.keymap.keys_of(row.command).first().map_or(String::new(), ToString::to_string),
+            Found::Setting(row) => format!("= {}", (row.value)(&app.in_effect())),
+        };
         let keys = keys.as_str();
         let x = inside.x + 19;
         let end = (inside.x + inside.width).saturating_sub(columns(keys) + 2);
         let room = end.saturating_sub(x);
-        canvas.part(x, y, &cut(row.help, room), room, part(Part::Run(Role::Meta)));
+        canvas.part(x, y, &cut(row.help(), room), room, part(Part::Run(Role::Meta)));
         canvas.part(end + 1, y, keys, columns(keys), part(Part::Key));
     }
     Some(cursor)

@@ -96,6 +96,8 @@ impl Driver {
             themes: Themes::default().names(),
             theme: None,
             ground: None,
+            settings: || kzreader::config::rows().collect(),
+            manual: Vec::new,
             configured: Default::default(),
             now: 1,
         }

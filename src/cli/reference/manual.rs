@@ -36,7 +36,13 @@ pub(super) fn of(sections: &[Section]) -> String {
             page.text([roman(text)]);
         }
     }
-    page.to_roff()
+    in_ascii(&page.to_roff())
+}
+
+/// Whatever is not ASCII by its number, which every formatter reads in every locale.
+fn in_ascii(page: &str) -> String {
+    let written = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\[u{:04X}]", u32::from(c)) };
+    page.chars().map(written).collect()
 }
 
 fn uncapitalised(text: &str) -> String {
