@@ -8,6 +8,7 @@ mod identify;
 mod inputs;
 mod list;
 mod mends;
+mod notes;
 mod progress;
 pub mod reference;
 mod show;
@@ -22,6 +23,7 @@ use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::app::themes::AUTO;
 use crate::config::Config;
+use crate::export::notes::{NOTES_FORMATS, NotesFormat};
 use crate::export::report::{REPORTS, ReportFormat};
 use crate::export::{self as exports, Export, Offer};
 use crate::import::encoding;
@@ -72,6 +74,8 @@ enum Subcommands {
     Compare(CompareArguments),
     /// Write versions of a work, level with each other, to a file that can be handed on
     Export(ExportArguments),
+    /// Print bookmarks, highlights and notes, with their passages in two languages
+    Notes(NotesArguments),
     /// Print the configuration in effect, and what is wrong in the file
     Config(ConfigArguments),
     /// Print what completes the command line in a shell
@@ -166,6 +170,38 @@ struct AlignArguments {
     /// Leave out what was mended in the alignment by hand
     #[arg(long)]
     no_mends: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Marks are given by work, in the order of the text. What was changed in a text since is found again, as on \
+                  the screen; what is gone from it, and marks in texts that are not at hand, are given with what is kept \
+                  of them.\n\nExit codes: 0 good, 1 something failed, 2 wrong usage."
+)]
+struct NotesArguments {
+    /// Files, folders and ids of works to give the marks of; all marks without any
+    #[arg(value_name = "PATH-or-WORK")]
+    targets: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, default_value = NOTES_FORMATS[0].name, value_parser = notes_formats())]
+    format: &'static NotesFormat,
+    /// The language of the passages, by code or name
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
+    /// The other language of the passages
+    #[arg(long, value_name = "LANGUAGE")]
+    with: Option<String>,
+    /// The encoding of the files, such as windows-1251; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
+    encoding: Option<&'static str>,
+}
+
+/// The names of the formats of marks, with their help.
+fn notes_formats() -> impl TypedValueParser<Value = &'static NotesFormat> {
+    let names = NOTES_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names).map(|name| {
+        NOTES_FORMATS.iter().find(|format| format.name == name).expect("only names of the table are let through")
+    })
 }
 
 /// The encoding that a label means.
@@ -409,6 +445,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::Align(arguments)) => align::run(&arguments),
         Some(Subcommands::Compare(arguments)) => compare::run(&arguments),
         Some(Subcommands::Export(arguments)) => export::run(&arguments),
+        Some(Subcommands::Notes(arguments)) => notes::run(&arguments),
         Some(Subcommands::Config(arguments)) => config::run(&arguments),
         Some(Subcommands::Completions(arguments)) => complete(arguments.shell),
         Some(Subcommands::Man) => print(&reference::manual()),

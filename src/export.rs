@@ -12,6 +12,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod markup;
+pub mod notes;
 pub mod passage;
 pub mod report;
 pub mod text;
