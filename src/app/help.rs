@@ -133,7 +133,7 @@ fn is_told(row: &CommandRow, pane: Pane) -> bool {
 /// The settings, each with its value and the keys that change it.
 fn settings(settings: &[SettingRow], in_effect: &Configured, keymap: &Keymap) -> Vec<HelpRow> {
     let entries = settings.iter().map(|row| (row.name.to_owned(), row.told(in_effect, keymap))).collect();
-    topics(vec![Topic { title: "In config.toml; `kzreader config` says where that is".to_owned(), entries }])
+    topics(vec![Topic { title: "In config.toml; kzreader config says where that is".to_owned(), entries }])
 }
 
 impl SettingRow {
