@@ -204,7 +204,7 @@ mod tests {
             ("one\ntwo", "Ctrl-u Backspace", "one|"),
             ("one\ntwo", "Home Left Ctrl-k Delete", "one|two"),
             ("e\u{301}x", "Left Backspace", "|x"),
-            ("a long line of words", "Up", "a long |line of words"),
+            ("a long line of words", "Up", "a long line |of words"),
             ("a long line of words", "Up Up Up", "|a long line of words"),
             ("a\n\nb", "Up Up Down Down Down", "a\n\nb|"),
         ] {
