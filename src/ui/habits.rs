@@ -22,7 +22,8 @@ use crate::layout::width;
 pub fn suit(buffer: &mut Buffer, cursor: Option<Position>, habit: Habit) -> Option<Position> {
     let area = buffer.area;
     let mut cursor = cursor;
-    for (y, cells) in (area.y..).zip(buffer.content.chunks_mut(usize::from(area.width.max(1)))) {
+    // In this order, since a screen may have as many rows as can be counted.
+    for (cells, y) in buffer.content.chunks_mut(usize::from(area.width.max(1))).zip(area.y..) {
         if !cells.iter().any(|cell| runs_both_ways(cell.symbol())) {
             continue;
         }

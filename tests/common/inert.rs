@@ -13,8 +13,11 @@ const MOST_MEMORY: u64 = 64 << 10;
 const OWN: &[&str] = &[
     "#H", "#;#H", "#C", "#G", "K", "2J", "r", "#;#r", "S", "#S", "T", "#T", "L", "#L", "M", "#M", "?7h", "?7l",
     "?1049h", "?1049l", "?2004h", "?2004l", "?25h", "?25l", "?2026h", "?2026l", "?1000h", "?1000l", "?1002h", "?1002l",
-    "?1003h", "?1003l", "8h", "8l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l",
+    "?1003h", "?1003l", "8h", "8l", "?1004l", "?1006h", "?1006l", "?1015h", "?1015l", "?2031h", "?2031l",
 ];
+
+/// What kzreader asks a terminal that may be dark or light.
+pub const QUESTION: &str = "\u{1b}]11;?\u{7}";
 
 /// Whether the parameters of `ESC [ … m` are as kzreader writes colours and attributes: never one of the eight old
 /// colours, which texts are full of.
@@ -35,7 +38,8 @@ fn is_look(parameters: &str) -> bool {
 
 /// What was sent to a terminal, without kzreader's own sequences.
 pub fn without_own_sequences(sent: &str) -> String {
-    let mut rest = sent;
+    let sent = sent.replace(QUESTION, "");
+    let mut rest = sent.as_str();
     let mut left = String::with_capacity(sent.len());
     while let Some(at) = rest.find("\u{1b}[") {
         left.push_str(&rest[..at]);

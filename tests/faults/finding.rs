@@ -142,7 +142,7 @@ fn f87_an_expression_of_control_characters_reaches_no_terminal() {
     terminal.press("\x1b[200~(\x1b]0;named\x07\u{9b}31m\u{202e}\u{e0041}\x1b[201~");
     terminal.wait_for("unclosed group");
     assert!(!String::from_utf8_lossy(&terminal.raw).contains("\x1b]0;named"));
-    let sent = String::from_utf8_lossy(&terminal.raw).into_owned();
+    let sent = String::from_utf8_lossy(&terminal.raw).replace(crate::common::inert::QUESTION, "");
     for forbidden in ['\u{9b}', '\u{202e}', '\u{e0041}', '\u{7}'] {
         assert!(!sent.contains(forbidden), "{forbidden:?} was sent");
     }
