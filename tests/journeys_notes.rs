@@ -47,6 +47,28 @@ fn a_bead_is_copied_from_the_focused_side_the_other_one_or_both() {
 }
 
 #[test]
+fn what_is_veiled_is_not_copied_until_all_of_it_is_lifted() {
+    for layout in ["", "v", "v v"] {
+        let mut driver = Driver::ferry(120, 30);
+        driver.keys(") ) ) ) ) )").keys(layout).keys("H");
+        let german = "Neun Familien haben ihre Häuser bereits zum Verkauf angeboten.";
+        for keys in ["Alt-y", "p", "Y", "i Alt-y", "p"] {
+            driver.yanked = None;
+            driver.keys(keys);
+            assert_eq!(driver.yanked, None, "{keys}");
+            shows(&driver, "nothing was copied: Deutsch is veiled here; Enter lifts it");
+        }
+        assert!(copied(&mut driver, "y").starts_with("Nine families"), "what is read is copied as ever");
+        assert_eq!(copied(&mut driver, "Enter Alt-y"), german);
+        assert!(copied(&mut driver, "p").ends_with(german));
+        driver.yanked = None;
+        driver.keys("s ) p");
+        assert_eq!(driver.yanked, None, "of what is selected the second sentence is hidden");
+        assert!(copied(&mut driver, "H p").contains(german));
+    }
+}
+
+#[test]
 fn what_was_copied_is_told_with_languages_and_length() {
     let mut driver = Driver::ferry(120, 30);
     driver.keys(") ) ) ) ) ) s ) y");
@@ -290,6 +312,41 @@ fn the_list_of_marks_filters_goes_there_removes_and_undoes() {
         driver.keys("Enter");
         assert!(driver.current()[0][0].starts_with("Nine fam"), "at {width}");
     }
+}
+
+#[test]
+fn marks_and_notes_tell_nothing_of_what_is_veiled() {
+    for left_is_veiled in [false, true] {
+        let mut driver = Driver::ferry(120, 30);
+        driver.keys(") ) ) ) ) ) B");
+        driver.keys(if left_is_veiled { "Tab H" } else { "H" });
+        let [veiled, seen] = if left_is_veiled { ["Nine", "Neun"] } else { ["Neun", "Nine"] };
+        driver.keys("L");
+        hides(&driver, veiled);
+        shows(&driver, seen);
+        driver.keys("Esc e");
+        shows(&driver, &format!("Note on “{seen}"));
+        driver.keys("Esc o");
+        if driver.screen().contains(seen) {
+            driver.keys("o");
+        }
+        driver.keys("L");
+        hides(&driver, veiled);
+    }
+}
+
+#[test]
+fn a_mark_in_a_veiled_version_alone_is_shaded_in_the_list_until_it_is_lifted() {
+    let mut driver = Driver::ferry(120, 30);
+    driver.keys(") ) ) ) ) ) Tab o B o Shift-Tab H");
+    hides(&driver, "Neun Familien");
+    driver.keys("L");
+    shows(&driver, "⚑");
+    hides(&driver, "Neun Familien");
+    driver.type_text("familien");
+    shows(&driver, "no mark has these words");
+    driver.keys("Esc Enter L");
+    shows(&driver, "Neun Familien");
 }
 
 #[test]

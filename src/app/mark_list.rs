@@ -1,6 +1,6 @@
 //! The list of marks: those of the work, or of the whole library, to filter, to go to and to remove.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tui_input::Input;
@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::list::title;
 use super::marks::{MarkDesk, sign};
 use super::reader::Reader;
+use super::reader::veil::shaded;
 use crate::language::fold::fold;
 use crate::library::Library;
 use crate::model::Language;
@@ -213,7 +214,7 @@ fn all_entries(sources: &Sources<'_>) -> Vec<Entry> {
 }
 
 fn entry(mark: &Arc<Mark>, index: usize, work: Option<&crate::model::Work>, sources: &Sources<'_>) -> Entry {
-    let (version, anchor) = shown_anchor(mark, sources);
+    let (version, anchor) = shown_anchor(&mark.at, sources).unzip();
     let size = work.and_then(|work| work.versions.iter().find(|known| Some(known.id.0.as_str()) == version));
     let own = |anchor: &Anchor| anchor.title.clone();
     let title =
@@ -223,7 +224,7 @@ fn entry(mark: &Arc<Mark>, index: usize, work: Option<&crate::model::Work>, sour
         Some(_) if sources.marks.is_gone(mark) => Standing::Lost,
         Some(_) => Standing::Here,
     };
-    let text = anchor.map_or(String::new(), |anchor| anchor.text.clone());
+    let text = version.zip(anchor).map_or(String::new(), |(id, anchor)| excerpt(id, anchor, sources.reader));
     let position = anchor.map_or(0, |anchor| anchor.from);
     let percent = size.map(|version| u8::try_from((position * 100 / version.size.max(1)).min(100)).unwrap_or(100));
     let note = mark.note.as_deref().unwrap_or_default();
@@ -233,17 +234,32 @@ fn entry(mark: &Arc<Mark>, index: usize, work: Option<&crate::model::Work>, sour
     Entry { mark: Arc::clone(mark), sign, text, language, title, percent, standing, work: index, position, folded }
 }
 
-/// The anchor of a mark in the version that is read, or else in the language that the reader prefers.
-fn shown_anchor<'m>(mark: &'m Mark, sources: &Sources<'_>) -> (Option<&'m str>, Option<&'m Anchor>) {
-    let in_sight = sources.reader.and_then(|reader| {
-        let versions = reader.versions_shown();
-        let ids = versions.iter().filter_map(|&version| reader.work.versions.get(version)).map(|version| &version.id);
-        ids.filter_map(|id| mark.at.get_key_value(&id.0)).next()
+/// The anchor of a mark in the version that is read, or else in the language that the reader prefers: one that is not
+/// under the veil, if there is any.
+pub(super) fn shown_anchor<'m>(
+    at: &'m BTreeMap<String, Anchor>,
+    sources: &Sources<'_>,
+) -> Option<(&'m str, &'m Anchor)> {
+    let in_sight = sources.reader.into_iter().flat_map(|reader| {
+        let shown = reader.versions_shown().into_iter().filter_map(|version| reader.work.versions.get(version));
+        shown.filter_map(|version| at.get_key_value(&version.id.0))
     });
-    let preferred = || {
-        let in_language = |language: &Language| mark.at.iter().find(|(_, anchor)| anchor.language == language.tag());
-        sources.preferences.iter().find_map(in_language)
-    };
-    let found = in_sight.or_else(preferred).or_else(|| mark.at.iter().next());
-    (found.map(|(id, _)| id.as_str()), found.map(|(_, anchor)| anchor))
+    let preferred = sources.preferences.iter().filter_map(|language| {
+        let in_language = |(_, anchor): &(&String, &Anchor)| anchor.language == language.tag();
+        at.iter().find(in_language)
+    });
+    let all: Vec<_> = in_sight.chain(preferred).chain(at).collect();
+    let seen = all.iter().find(|(id, anchor)| !is_veiled(id, anchor, sources.reader));
+    seen.or(all.first()).map(|&(id, anchor)| (id.as_str(), anchor))
+}
+
+/// How a passage begins, as it may be shown: shaded where the veil lies over any of it.
+pub(super) fn excerpt(id: &str, anchor: &Anchor, reader: Option<&Reader>) -> String {
+    if is_veiled(id, anchor, reader) { shaded(&anchor.text) } else { anchor.text.clone() }
+}
+
+fn is_veiled(id: &str, anchor: &Anchor, reader: Option<&Reader>) -> bool {
+    let Some(reader) = reader else { return false };
+    let version = reader.work.versions.iter().position(|version| version.id.0 == id);
+    version.is_some_and(|version| reader.hides(version, &(anchor.from..anchor.to)))
 }

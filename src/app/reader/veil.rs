@@ -112,6 +112,12 @@ impl Reader {
         hidden.filter(|hidden| !hidden.is_empty()).collect()
     }
 
+    /// Whether some positions of a version's text are under the veil, all or in part.
+    pub fn hides(&self, version: usize, positions: &Range<u64>) -> bool {
+        let is_hidden = |lifted: &Lifted| !lifted.hidden_in(positions).is_empty();
+        self.veils(version) && self.lifted(version).is_none_or(is_hidden)
+    }
+
     /// Some bytes of the text of a side's document as they may be shown elsewhere: what is hidden is shaded.
     pub fn seen(&self, side: Side, document: &Document, bytes: Range<usize>) -> String {
         let hidden = match self.version_on(side).filter(|_| self.is_veiled(side)) {

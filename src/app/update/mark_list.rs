@@ -14,7 +14,7 @@ use crate::state::Spot;
 use crate::state::marks::Mark;
 
 impl App {
-    fn mark_sources(&self) -> Sources<'_> {
+    pub(super) fn mark_sources(&self) -> Sources<'_> {
         let (marks, library, reader) = (&self.marks, &self.library, self.reader.as_ref());
         Sources { marks, library, reader, preferences: &self.preferences }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::super::commands::Command;
 use super::super::editor::{Edited, Editor};
 use super::super::key::{Key, KeyCode};
+use super::super::mark_list::{excerpt, shown_anchor};
 use super::super::marks::Placed;
 use super::super::overlay::{NoteBox, Overlay};
 use super::super::reader::{Known, Reader, Reveal};
@@ -206,7 +207,8 @@ impl App {
 
     fn open_note(&mut self, target: Option<Arc<Mark>>, at: BTreeMap<String, Anchor>) {
         let anchors = target.as_ref().map_or(&at, |mark| &mark.at);
-        let passage = anchors.values().next().map_or(String::new(), |anchor| anchor.text.clone());
+        let shown = shown_anchor(anchors, &self.mark_sources());
+        let passage = shown.map_or(String::new(), |(id, anchor)| excerpt(id, anchor, self.reader.as_ref()));
         // A draft is for the same passage again, whichever key leads there.
         let name = anchors.iter().map(|(id, anchor)| format!("{id}:{}-{}", anchor.from, anchor.to)).collect::<String>();
         let kept = target.as_ref().and_then(|mark| mark.note.clone()).unwrap_or_default();

@@ -1,10 +1,14 @@
 //! Copying a passage: what is taken, and what the reader hears of where it went.
 
+use std::ops::Range;
+
 use super::super::commands::Command;
+use super::super::reader::Reader;
 use super::super::{App, Effect, Lock, Shown};
 use crate::export::citation::{Citation, Locator};
 use crate::export::passage::text_of;
-use crate::model::Side;
+use crate::language::table;
+use crate::model::{Document, Side};
 
 /// The most that is copied, in bytes: what all terminals take that take anything (100,000 letters of base64).
 pub const LONGEST_YANK: usize = 74_994;
@@ -95,6 +99,11 @@ impl App {
             if text.is_empty() {
                 continue;
             }
+            if hides(reader, side, document, segments.clone()) {
+                let language = table::own_name(&version.language).to_owned();
+                self.tell_veiled(&language);
+                return None;
+            }
             languages.push(version.language.label());
             counts.push(segments.len());
             parts.push(text);
@@ -115,6 +124,14 @@ impl App {
         let text = parts.join("\n\n");
         let told = told(&languages, &counts, what, text.chars().count());
         Some((text, told))
+    }
+
+    /// Tells that what is under the veil is not copied, and what can be done.
+    fn tell_veiled(&mut self, language: &str) {
+        let [lift, veil] = [Command::Lift, Command::Veil].map(|command| self.keymap.hint(command));
+        self.note(format!(
+            "nothing was copied: {language} is veiled here; {lift} lifts it, {veil} takes the veil away"
+        ));
     }
 
     /// Tells what became of a text that was to be copied.
@@ -138,6 +155,14 @@ impl App {
             }
         }
     }
+}
+
+/// Whether any letter of a side's segments is under the veil.
+fn hides(reader: &Reader, side: Side, document: &Document, segments: Range<usize>) -> bool {
+    document.segments()[segments].iter().any(|segment| {
+        let hidden = reader.hidden(side, &segment.range);
+        hidden.into_iter().any(|hidden| !document.text()[hidden].trim().is_empty())
+    })
 }
 
 /// `2 sentences (de), 143 characters`.
