@@ -4,28 +4,11 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Driver, fixture, statements};
+use common::{Driver, current, fixture, hides, shows, statements};
 use kzreader::app::key::Key;
 use kzreader::app::{Effect, Effort, Event, MouseAction, Pane};
 use kzreader::library::Overrides;
 use kzreader::model::{Alignment, Bead, Side};
-
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
-}
-
-#[track_caller]
-fn hides(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
-}
-
-/// The first words of the current bead on both sides.
-fn current(driver: &Driver) -> [String; 2] {
-    driver.current().map(|texts| texts.first().map_or(String::new(), |text| text.chars().take(12).collect()))
-}
 
 #[test]
 fn choosing_a_work_shows_its_two_preferred_versions_level() {

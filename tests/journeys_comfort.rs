@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Driver, fixture};
+use common::{Driver, fixture, shows};
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::themes::Ground;
 use kzreader::app::{Configured, Event, MouseAction};
@@ -162,12 +162,6 @@ fn themes_for_a_dark_and_for_a_light_terminal_are_as_configured() {
     let mut driver = configured(100, 30, Configured { light_theme, ..Configured::default() });
     driver.send(Event::Ground(Ground::Light));
     assert_eq!(ground(&driver), SEPIA);
-}
-
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
 }
 
 /// Every row of a part of the help, by scrolling through it.

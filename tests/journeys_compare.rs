@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use common::{Driver, fixture};
+use common::{Driver, current, fixture, hides, shows};
 use insta::assert_snapshot;
 use kzreader::app::{Effect, Effort, Event};
 use kzreader::model::{Alignment, Bead, Side};
@@ -17,26 +17,9 @@ fn editions(width: u16, height: u16) -> Driver {
     Driver::open(width, height, &[fixture("editions")])
 }
 
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
-}
-
-#[track_caller]
-fn hides(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
-}
-
 /// The status line.
 fn status(driver: &Driver) -> String {
     driver.screen().lines().last().unwrap_or_default().trim().to_owned()
-}
-
-/// The first words of the current bead on both sides.
-fn current(driver: &Driver) -> [String; 2] {
-    driver.current().map(|texts| texts.first().map_or(String::new(), |text| text.chars().take(12).collect()))
 }
 
 /// What is set off with some modifier where there are no colours, in the rows of the text.

@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::Driver;
+use common::{Driver, shows};
 use kzreader::model::Side;
 
 /// A collection of two texts in which the second sentence has two counterparts.
@@ -36,11 +36,6 @@ fn open(folder: &Path, work: &Path) -> Driver {
         driver.keys("Enter");
     }
     driver
-}
-
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} in\n{screen}");
 }
 
 /// The beads as `1-2`, `+` behind those that stand by the reader's word.

@@ -2,23 +2,11 @@
 
 mod common;
 
-use common::{Driver, fixture};
+use common::{Driver, fixture, hides, shows};
 use kzreader::app::{Event, Overlay};
 use kzreader::state::marks::{Colour, Kind};
 use kzreader::ui::theme::{self, Depth, Palette, Part};
 use ratatui::style::{Color, Modifier};
-
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
-}
-
-#[track_caller]
-fn hides(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
-}
 
 /// What a key copies.
 #[track_caller]

@@ -5,7 +5,7 @@ mod common;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use common::{Driver, fixture};
+use common::{Driver, fixture, hides, shows};
 use insta::assert_snapshot;
 use kzreader::app::key::Key;
 use kzreader::app::reader::veil::SHADE;
@@ -13,18 +13,6 @@ use kzreader::app::{Event, MouseAction};
 use kzreader::model::Side;
 use kzreader::state::{State, Store};
 use kzreader::ui::theme::Depth;
-
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
-}
-
-#[track_caller]
-fn hides(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
-}
 
 /// What is kept of a state that is written, and read again by another kzreader.
 fn through_the_file(state: &State) -> State {

@@ -5,15 +5,9 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Driver, fixture};
+use common::{Driver, fixture, shows};
 use kzreader::app::{Effort, Overlay};
 use kzreader::model::{Alignment, Bead};
-
-#[track_caller]
-fn shows(driver: &Driver, text: &str) {
-    let screen = driver.screen();
-    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
-}
 
 /// Types a path over the one that is offered.
 fn type_path(driver: &mut Driver, path: &Path) {

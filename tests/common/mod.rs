@@ -263,6 +263,25 @@ impl Driver {
     }
 }
 
+/// Expects a text on the screen.
+#[track_caller]
+pub fn shows(driver: &Driver, text: &str) {
+    let screen = driver.screen();
+    assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+}
+
+/// Expects a text nowhere on the screen.
+#[track_caller]
+pub fn hides(driver: &Driver, text: &str) {
+    let screen = driver.screen();
+    assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+}
+
+/// The first words of the current bead on both sides.
+pub fn current(driver: &Driver) -> [String; 2] {
+    driver.current().map(|texts| texts.first().map_or(String::new(), |text| text.chars().take(12).collect()))
+}
+
 /// A cell's symbol; the cell behind a wide one shows nothing.
 fn symbol(buffer: &ratatui::buffer::Buffer, x: u16, y: u16) -> &str {
     let before = x.checked_sub(1).map(|x| kzreader::layout::width::width(buffer[(x, y)].symbol()));
