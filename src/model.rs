@@ -16,7 +16,7 @@ pub use document::{
     Block, BlockKind, Description, Document, DocumentBuilder, Emphasis, EmphasisKind, Extent, Inset, Segment, Spacing,
     Standing, Tile, Warning,
 };
-pub use hash::Hash;
+pub use hash::{Hash, ShortHash};
 pub use language::Language;
 pub use place::Place;
 pub use work::{EncodingSaid, Grouping, Origin, Version, VersionId, Work, WorkKind};

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::import::sanitise::sanitise_line_to;
 use crate::language::fold::fold;
-use crate::model::{Alignment, Document, Side, Version};
+use crate::model::{Alignment, Document, ShortHash, Side, Version};
 
 /// How much of a passage is kept to be shown where its text is not at hand, in characters.
 const LONGEST_TEXT: usize = 160;
@@ -23,30 +23,26 @@ const LONGEST_TITLE: usize = 120;
 /// Of the words of a passage's beginning so many hundredths have to be in a sentence for it to be that passage, changed.
 const ENOUGH_WORDS: usize = 60;
 
-/// A fingerprint of a text, whatever white space is in it: FNV-1a, 64 bits.
+/// A fingerprint of a text, whatever white space is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Print(u64);
+pub struct Print(ShortHash);
 
 impl Print {
     /// The fingerprint of a text.
     pub fn of(text: &str) -> Self {
-        const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
-        Self(EMPTY).with(text)
+        Self(ShortHash::EMPTY).with(text)
     }
 
     /// The fingerprint of what this one is of and another text behind it.
     #[must_use]
     pub fn with(self, text: &str) -> Self {
-        const PRIME: u64 = 0x0100_0000_01b3;
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-        let word = |hash, word: &str| step(word.bytes().fold(hash, step), b' ');
-        Self(text.split_whitespace().fold(self.0, word))
+        Self(self.0.with(text.split_whitespace().flat_map(|word| word.bytes().chain([b' ']))))
     }
 }
 
 impl fmt::Display for Print {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        write!(f, "{:016x}", self.0.0)
     }
 }
 
@@ -59,7 +55,7 @@ impl Serialize for Print {
 impl<'de> Deserialize<'de> for Print {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16).map(Self).map_err(serde::de::Error::custom)
+        u64::from_str_radix(&text, 16).map(|hash| Self(ShortHash(hash))).map_err(serde::de::Error::custom)
     }
 }
 

@@ -8,11 +8,10 @@
 use std::ops::Range;
 
 use super::Texts;
-use super::place::hash;
 use super::record::{Entry, Marked, Record};
 use crate::align::{Hold, Pin, in_order};
 use crate::language::fold::fold;
-use crate::model::Document;
+use crate::model::{Document, ShortHash};
 
 /// The most candidates of a side of an entry, and of all entries together.
 const MOST_PLACES: usize = 4;
@@ -32,7 +31,8 @@ impl Prints {
             (0..document.segments().len()).map(|segment| print(document.segment_text(segment))).collect()
         };
         let segments = texts.documents.each_ref().map(|document| of(document));
-        let texts = segments.each_ref().map(|prints| hash(prints.iter().flat_map(|print| print.to_le_bytes())));
+        let of_all = |prints: &Vec<u64>| ShortHash::EMPTY.with(prints.iter().flat_map(|print| print.to_le_bytes())).0;
+        let texts = segments.each_ref().map(of_all);
         Self { segments, texts }
     }
 
@@ -45,7 +45,7 @@ impl Prints {
 fn print(text: &str) -> u64 {
     let folded = fold(text);
     let bare: String = folded.chars().filter(|character| character.is_alphanumeric()).collect();
-    hash(if bare.is_empty() { folded.bytes() } else { bare.bytes() })
+    ShortHash::EMPTY.with(if bare.is_empty() { folded.bytes() } else { bare.bytes() }).0
 }
 
 /// What holds in two texts, and what does not.

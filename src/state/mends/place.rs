@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Texts;
 use crate::library::manifest;
-use crate::model::{Origin, Version};
+use crate::model::{Origin, ShortHash, Version};
 
 /// The end of the files' names.
 const ENDING: &str = "align.toml";
@@ -31,7 +31,7 @@ impl Places {
         let names = names(&texts.versions);
         let apart = |folder: &Path| {
             let ids = texts.versions.iter().flat_map(|version| [version.id.0.as_bytes(), b"\0"]).flatten();
-            folder.join(format!("{}--{}-{:016x}.{ENDING}", names[0], names[1], hash(ids.copied())))
+            folder.join(format!("{}--{}-{:016x}.{ENDING}", names[0], names[1], ShortHash::EMPTY.with(ids.copied()).0))
         };
         let beside = collection_of(&texts.versions).map(|folder| {
             let [there, turned] =
@@ -81,10 +81,5 @@ fn harmless(name: &str, version: &Version) -> String {
     while plain.len() > LONGEST {
         plain.pop();
     }
-    if is_changed { format!("{plain}-{:08x}", hash(version.id.0.bytes()) as u32) } else { plain }
-}
-
-/// FNV-1a of 64 bits (RFC 9923): the same on every machine and in every version.
-pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    if is_changed { format!("{plain}-{:08x}", ShortHash::EMPTY.with(version.id.0.bytes()).0 as u32) } else { plain }
 }
