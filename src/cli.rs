@@ -155,6 +155,13 @@ struct AlignArguments {
     /// Each line of the files is a segment as it stands; lines are numbered from 0, and empty ones are gaps
     #[arg(long)]
     segmented: bool,
+    #[command(flatten)]
+    two: TwoTexts,
+}
+
+/// How two texts are read, laid level and printed.
+#[derive(Debug, clap::Args)]
+struct TwoTexts {
     /// The language of A, by code or name; found from name and text otherwise
     #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
     lang_a: Option<String>,
@@ -196,14 +203,6 @@ struct NotesArguments {
     encoding: Option<&'static str>,
 }
 
-/// The names of the formats of marks, with their help.
-fn notes_formats() -> impl TypedValueParser<Value = &'static NotesFormat> {
-    let names = NOTES_FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
-    PossibleValuesParser::new(names).map(|name| {
-        NOTES_FORMATS.iter().find(|format| format.name == name).expect("only names of the table are let through")
-    })
-}
-
 /// The encoding that a label means.
 fn encoding_named(label: &str) -> Result<&'static str, String> {
     encoding::named(label).ok_or_else(|| format!("no encoding of this name is known; try {}", encoding::EXAMPLES))
@@ -243,21 +242,34 @@ impl TypedValueParser for Suggested {
     }
 }
 
-/// The names of the formats that a command offers, with their help.
+/// The rows of a table by their names, with their help.
+fn named<T: Sync + 'static>(
+    rows: impl Iterator<Item = &'static T> + Clone + Send + Sync + 'static,
+    row: fn(&T) -> (&'static str, &'static str),
+) -> impl TypedValueParser<Value = &'static T> {
+    let names = rows.clone().map(row).map(|(name, help)| PossibleValue::new(name).help(help));
+    PossibleValuesParser::new(names).map(move |name| {
+        rows.clone().find(|found| row(found).0 == name).expect("only names of the table are let through")
+    })
+}
+
+/// The formats that a command offers.
 fn formats(offer: Offer) -> impl TypedValueParser<Value = &'static Export> {
-    let names = exports::offered_by(offer).map(|export| PossibleValue::new(export.name).help(export.help));
-    PossibleValuesParser::new(names).map(|name| exports::named(&name).expect("only names of the table are let through"))
+    named(exports::offered_by(offer), |export| (export.name, export.help))
 }
 
 fn first_format(offer: Offer) -> &'static str {
     exports::offered_by(offer).next().map_or("", |export| export.name)
 }
 
-/// The names of the forms of a report, with their help.
+/// The forms of a report.
 fn reports() -> impl TypedValueParser<Value = &'static ReportFormat> {
-    let names = REPORTS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
-    let named = |name: String| REPORTS.iter().find(|format| format.name == name);
-    PossibleValuesParser::new(names).map(move |name| named(name).expect("only names of the table are let through"))
+    named(REPORTS.iter(), |format| (format.name, format.help))
+}
+
+/// The formats of marks.
+fn notes_formats() -> impl TypedValueParser<Value = &'static NotesFormat> {
+    named(NOTES_FORMATS.iter(), |format| (format.name, format.help))
 }
 
 #[derive(Debug, clap::Args)]
@@ -289,21 +301,8 @@ struct CompareArguments {
     /// Exit with 1 where something is missing or disagrees; doubtful matches alone are neither
     #[arg(long)]
     check: bool,
-    /// The language of A, by code or name; found from name and text otherwise
-    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
-    lang_a: Option<String>,
-    /// The language of B
-    #[arg(long, value_name = "LANGUAGE", value_parser = language(), hide_possible_values = true)]
-    lang_b: Option<String>,
-    /// The encoding of both files, such as windows-1251; found out otherwise
-    #[arg(long, value_name = "NAME", value_parser = encoding_named)]
-    encoding: Option<&'static str>,
-    /// Columns of `--format text`; the terminal's width, or 80
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
-    width: Option<u16>,
-    /// Leave out what was mended in the alignment by hand
-    #[arg(long)]
-    no_mends: bool,
+    #[command(flatten)]
+    two: TwoTexts,
 }
 
 #[derive(Debug, clap::Args)]

@@ -124,7 +124,7 @@ pub const EXPORTS: &[Export] = &[
 ];
 
 /// The formats that a command offers; the first one is taken where none is named.
-pub fn offered_by(offer: Offer) -> impl Iterator<Item = &'static Export> {
+pub fn offered_by(offer: Offer) -> impl Iterator<Item = &'static Export> + Clone {
     EXPORTS.iter().filter(move |export| export.offered_by.contains(&offer))
 }
 
@@ -184,6 +184,6 @@ fn numbers(range: Range<usize>) -> String {
 }
 
 /// How many sentences there are, in words.
-fn numbered_sentences(n: usize) -> String {
+pub fn numbered_sentences(n: usize) -> String {
     if n == 1 { "1 sentence".to_owned() } else { format!("{n} sentences") }
 }

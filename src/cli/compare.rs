@@ -18,10 +18,10 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<()> {
     let Some(right) = &arguments.right else { return compare_versions(arguments) };
     let inputs = Inputs {
         paths: [&arguments.left, right],
-        languages: [&arguments.lang_a, &arguments.lang_b],
-        encoding: arguments.encoding,
+        languages: [&arguments.two.lang_a, &arguments.two.lang_b],
+        encoding: arguments.two.encoding,
         cut: Cut::Found,
-        mends: Mends::unless(arguments.no_mends),
+        mends: Mends::unless(arguments.two.no_mends),
         command: "compare",
     };
     let [left, right] = inputs.read()?;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<()> {
 /// Two versions of a work.
 fn compare_versions(arguments: &CompareArguments) -> Result<()> {
     let asked: Vec<Language> = arguments.langs.iter().map(|word| language_named(word)).collect::<Result<_, _>>()?;
-    let sought = Sought { target: &arguments.left, paths: &[], encoding: arguments.encoding };
+    let sought = Sought { target: &arguments.left, paths: &[], encoding: arguments.two.encoding };
     let Found { work, library } = find_work(&sought, &asked.iter().collect::<Vec<_>>(), "compare")?;
     let versions = export::versions_of(&work, &asked)?;
     let [left, right] = versions.as_slice() else {
@@ -41,7 +41,7 @@ fn compare_versions(arguments: &CompareArguments) -> Result<()> {
     };
     let documents = export::read(&versions)?;
     let alignments =
-        export::align_with_first(&library, &work, &versions, &documents, Mends::unless(arguments.no_mends));
+        export::align_with_first(&library, &work, &versions, &documents, Mends::unless(arguments.two.no_mends));
     let paths = [left.shown_path(), right.shown_path()];
     let text = |side: usize| Text { path: &paths[side], document: &documents[side], lines: None };
     report(arguments, Bitext { texts: [text(0), text(1)], alignment: &alignments[0] })
@@ -52,7 +52,7 @@ fn report(arguments: &CompareArguments, bitext: Bitext) -> Result<()> {
     let comparison = Comparison::of(documents, bitext.alignment);
     let report = Report::of(bitext, &comparison);
     let mut out = BufWriter::new(io::stdout().lock());
-    (arguments.format.write)(&report, &paper(arguments.width, None), &mut out)?;
+    (arguments.format.write)(&report, &paper(arguments.two.width, None), &mut out)?;
     out.flush()?;
     // What disagrees was told just now.
     if arguments.check && !report.counts.agrees() { Err(Reported.into()) } else { Ok(()) }

@@ -6,6 +6,7 @@ use super::super::commands::Command;
 use super::super::reader::Reader;
 use super::super::{App, Effect, Lock, Shown};
 use crate::export::citation::{Citation, Locator};
+use crate::export::numbered_sentences;
 use crate::export::passage::text_of;
 use crate::language::table;
 use crate::model::{Document, Side};
@@ -167,9 +168,8 @@ fn hides(reader: &Reader, side: Side, document: &Document, segments: Range<usize
 
 /// `2 sentences (de), 143 characters`.
 fn told(languages: &[&str], counts: &[usize], what: Yank, n_characters: usize) -> String {
-    let sentences = |n: usize| if n == 1 { "1 sentence".to_owned() } else { format!("{n} sentences") };
     let passages: Vec<String> =
-        counts.iter().zip(languages).map(|(&n, language)| format!("{} ({language})", sentences(n))).collect();
+        counts.iter().zip(languages).map(|(&n, language)| format!("{} ({language})", numbered_sentences(n))).collect();
     let cited = if what == Yank::Cited { " with citation" } else { "" };
     let characters = if n_characters == 1 { "character" } else { "characters" };
     format!("{}{cited}, {n_characters} {characters}", passages.join(" and "))
