@@ -43,15 +43,18 @@ impl Citation {
         let issuer = own.issuer.as_ref().or_else(|| work.versions.iter().find_map(|v| v.description.issuer.as_ref()));
         let (author, issuer) = (own.author.as_ref().and_then(told), issuer.and_then(told));
         let date = own.date.or_else(|| work.date()).map(|date| date.to_string());
-        let issued = joined([own.place.as_ref().and_then(told), date], ", ");
+        let place = own.place.as_ref().and_then(told);
         let title = own.title.as_ref().and_then(told).unwrap_or_else(|| one_line(&file_name(version), LONGEST_PART));
         let source = own.source.as_ref().and_then(told);
         let (who, issued, digest_of, source) = match work.kind {
-            WorkKind::Original => (with_issuer(author, issuer), issued, None, source),
+            WorkKind::Original => (with_issuer(author, issuer), joined([place, date], ", "), None, source),
             // Issuer, date and address are those of the text that is reported.
             WorkKind::Digest => {
-                let by = issuer.map(|issuer| format!("a text by {issuer}"));
-                let of = joined([by.or(Some("a text".to_owned())), issued], ", ");
+                // The place follows the issuer here, whose name may have told it already.
+                let place =
+                    place.filter(|place| !issuer.as_deref().is_some_and(|issuer| ends_with_word(issuer, place)));
+                let by = issuer.map_or_else(|| "a text".to_owned(), |issuer| format!("a text by {issuer}"));
+                let of = joined([Some(by), place, date], ", ");
                 (author, None, of, source)
             }
         };
@@ -107,6 +110,11 @@ fn with_issuer(author: Option<String>, issuer: Option<String>) -> Option<String>
         (Some(author), Some(issuer)) if author != issuer => Some(format!("{author} ({issuer})")),
         (author, issuer) => author.or(issuer),
     }
+}
+
+/// Whether a text ends with this word or these words.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
 }
 
 /// The language of a version, and what is known of its translation.
@@ -330,6 +338,17 @@ mod tests {
             Description { translation: None, ..full() },
             "Ada Lind, “Die Fähre muss bleiben”. German. Digest of a text by Friends of the ferry, Holmsund, \
              2021-05-03. https://ferry.example/bleiben",
+        );
+        check(
+            Digest,
+            None,
+            "de",
+            Description {
+                issuer: Some("The ferry, Holmsund".to_owned()),
+                place: Some("Holmsund".to_owned()),
+                ..described("A")
+            },
+            "“A”. German. Digest of a text by The ferry, Holmsund.",
         );
         let noted =
             Description { translation: Some("Oversatt fra dansk av Kari Moe.".to_owned()), ..described("Ferja") };
