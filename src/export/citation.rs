@@ -6,6 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::markup::escape;
 use crate::import::describe::tells_of_translation;
 use crate::import::sanitise::sanitise_line_to;
 use crate::language::table;
@@ -63,7 +64,19 @@ impl Citation {
 
     /// As plain text, on one line.
     pub fn plain(&self) -> String {
-        self.written(|text| text.to_owned(), |title| format!("“{title}”"), str::to_owned)
+        self.written(str::to_owned, str::to_owned, |title| format!("“{title}”"), str::to_owned)
+    }
+
+    /// As HTML, on one line. Names and title are isolated: one that goes from right to left would turn the date round
+    /// that stands beside it.
+    pub fn html(&self) -> String {
+        let name = |name: &str| format!("<bdi>{}</bdi>", escape(name));
+        self.written(
+            |text| escape(text).into(),
+            name,
+            |title| name(&format!("“{title}”")),
+            |source| escape(source).into(),
+        )
     }
 
     /// As Markdown, on one line.
@@ -72,17 +85,17 @@ impl Citation {
             true => format!("<{source}>"),
             false => markdown_text(source),
         };
-        self.written(markdown_text, |title| format!("*{}*", markdown_text(title)), address)
+        self.written(markdown_text, markdown_text, |title| format!("*{}*", markdown_text(title)), address)
     }
 
     fn written(
         &self,
         text: impl Fn(&str) -> String,
+        name: impl Fn(&str) -> String,
         title: impl Fn(&str) -> String,
         address: impl Fn(&str) -> String,
     ) -> String {
-        let told = |part: &Option<String>| part.as_deref().map(&text);
-        let head = [told(&self.who), Some(title(&self.title)), told(&self.issued)];
+        let head = [self.who.as_deref().map(name), Some(title(&self.title)), self.issued.as_deref().map(&text)];
         let mut sentences: Vec<String> = joined(head, ", ").into_iter().collect();
         sentences.extend(self.version.iter().map(|note| text(note)));
         sentences.extend(self.digest_of.as_deref().map(|of| format!("Digest of {}", text(of))));
@@ -384,6 +397,19 @@ mod tests {
         {
             assert_eq!(markdown_text(text), want);
         }
+    }
+
+    #[test]
+    fn a_title_from_right_to_left_leaves_the_date_beside_it_as_it_is_in_html() {
+        let told =
+            Description {
+                issuer: Some("<ش>".to_owned()), date: Date::new(2022, 9, 14), ..described("الطاحونة")
+            };
+        let work = work(WorkKind::Original, None, vec![version("ar", told)]);
+        assert_eq!(
+            Citation::of(&work, &work.versions[0]).html(),
+            "<bdi>&lt;ش&gt;</bdi>, <bdi>“الطاحونة”</bdi>, 2022-09-14. Arabic."
+        );
     }
 
     #[test]

@@ -201,7 +201,7 @@ fn title_page(edition: &Edition, tiers: &[Tier], n_furniture: usize) -> io::Resu
         writeln!(body, "<p>Page furniture is left out: {}.</p>", numbered_sentences(n_furniture))?;
     }
     for citation in &edition.citations {
-        writeln!(body, "<p>{}</p>", escape(&citation.plain()))?;
+        writeln!(body, "<p>{}</p>", citation.html())?;
     }
     writeln!(body, "<p>Made by kzreader {}.</p>\n</div>\n</section>\n</body>", env!("CARGO_PKG_VERSION"))?;
     let body = String::from_utf8(body).map_err(io::Error::other)?;

@@ -279,7 +279,7 @@ fn write_footer(edition: &Edition, tiers: &[Tier], out: &mut dyn Write) -> io::R
         )?;
     }
     for citation in &edition.citations {
-        writeln!(out, "<p>{}</p>", escape(&citation.plain()))?;
+        writeln!(out, "<p>{}</p>", citation.html())?;
     }
     end(if edition.texts.len() > 1 { "Laid level" } else { "Made" }, out)
 }
