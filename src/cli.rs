@@ -319,9 +319,9 @@ struct ExportArguments {
     /// Where to look for the work; the built-in library without any
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// What to write
-    #[arg(long, value_name = "FORMAT", default_value = first_format(Offer::Export), value_parser = formats(Offer::Export))]
-    to: &'static Export,
+    /// What to write; without it, what the name of the file ends in, or html
+    #[arg(long, value_name = "FORMAT", value_parser = formats(Offer::Export))]
+    to: Option<&'static Export>,
     /// The languages, by code or name, with commas between them: one, two or more
     #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', value_parser = language(), hide_possible_values = true)]
     langs: Vec<String>,

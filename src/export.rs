@@ -24,6 +24,7 @@ mod tests;
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::Path;
 
 pub use edition::{Bitext, Edition, Text, Tier};
 use text::Paper;
@@ -131,6 +132,12 @@ pub fn offered_by(offer: Offer) -> impl Iterator<Item = &'static Export> + Clone
 /// The format with this name.
 pub fn named(name: &str) -> Option<&'static Export> {
     EXPORTS.iter().find(|export| export.name == name)
+}
+
+/// The format that a command offers for files whose name ends like this one.
+pub fn for_file(path: &Path, offer: Offer) -> Option<&'static Export> {
+    let ending = path.extension()?.to_str()?;
+    offered_by(offer).find(|export| export.ending.eq_ignore_ascii_case(ending))
 }
 
 impl Export {

@@ -60,6 +60,24 @@ fn a_third_version_has_a_column_of_its_own_and_one_version_none() {
 }
 
 #[test]
+fn without_a_format_the_name_of_the_file_tells_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, extra, begins) in [
+        ("a.EPUB", &[][..], "PK"),
+        ("a.md", &[], "# "),
+        ("a.tsv", &[], "source\t"),
+        ("a.page", &[], "<!DOCTYPE html>"),
+        ("b.md", &["--to", "json"], "{"),
+    ] {
+        let path = folder.path().join(name);
+        let path = path.to_str().expect("a path");
+        good(&[&[ferry().as_str(), "--langs", "de,en", "-o", path], extra].concat());
+        let written = fs::read(path).expect("written");
+        assert!(written.starts_with(begins.as_bytes()), "{name}: {}", String::from_utf8_lossy(&written[..40]));
+    }
+}
+
+#[test]
 fn every_format_is_well_formed_and_the_same_each_time() {
     for format in offered_by(Offer::Export) {
         for languages in ["de", "de,en", "nb,de,en"] {

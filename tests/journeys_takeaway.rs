@@ -37,6 +37,18 @@ fn what_is_shown_is_written_in_the_chosen_format_and_the_next_time_begins_with_i
 }
 
 #[test]
+fn a_name_that_is_typed_chooses_the_format_that_it_ends_in() {
+    let mut driver = Driver::ferry(100, 30);
+    driver.keys("X");
+    type_path(&mut driver, Path::new("mine.epub"));
+    shows(&driver, "▸ epub");
+    driver.keys("Backspace Backspace Backspace Backspace").type_text("other");
+    shows(&driver, "▸ epub");
+    type_path(&mut driver, Path::new("mine.md"));
+    shows(&driver, "▸ md");
+}
+
+#[test]
 fn a_file_that_is_there_is_replaced_by_a_second_enter_only() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ferry.en-de.html");

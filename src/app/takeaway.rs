@@ -8,7 +8,7 @@ use tui_input::Input;
 use super::reader::{Reader, Shown};
 use crate::error::Error;
 use crate::export::edition::file_name;
-use crate::export::{Edition, Export, Offer, Text, offered_by};
+use crate::export::{Edition, Export, Offer, Text, for_file, offered_by};
 use crate::model::{Alignment, Document, Extent, Version, Work};
 
 /// What is to be written, and where.
@@ -152,6 +152,15 @@ impl TakeAway {
     /// The chosen format.
     pub fn format(&self) -> Option<&'static Export> {
         formats().get(self.selected).copied()
+    }
+
+    /// The name was changed: one that ends as files of a format do chooses it.
+    pub fn name_was_changed(&mut self) {
+        self.stage = Stage::Choosing;
+        let Some(named) = for_file(Path::new(self.input.value()), Offer::Export) else { return };
+        if let Some(index) = formats().iter().position(|format| format.name == named.name) {
+            self.selected = index;
+        }
     }
 
     /// Chooses another format; a name that ends as files of the one before do ends as files of this one.

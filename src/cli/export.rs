@@ -14,7 +14,7 @@ use crate::align::Task;
 use crate::app::takeaway::Existing;
 use crate::config::Config;
 use crate::error::Error;
-use crate::export::{Edition, Text};
+use crate::export::{Edition, Export, Offer, Text, for_file, offered_by};
 use crate::library::{Library, Reach, load};
 use crate::model::{Alignment, Document, Language, Version, Work};
 use crate::runtime::takeaway::{place, write_file};
@@ -24,7 +24,7 @@ use crate::runtime::{Companions, is_terminal, preferences_of, report};
 const SHORT: usize = 400;
 
 pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
-    let format = arguments.to;
+    let format = format_of(arguments).ok_or_else(|| Error::new("no format is offered"))?;
     if format.is_binary() && arguments.output.is_none() && is_terminal() {
         let error = Error::new(format!("{} is no text that a terminal shows", format.name));
         return Err(error.remedy("say with -o which file to write it to").into());
@@ -54,6 +54,12 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The format that was asked for, by name or by how the file is called; the first one otherwise.
+fn format_of(arguments: &ExportArguments) -> Option<&'static Export> {
+    let by_name = || for_file(arguments.output.as_deref()?, Offer::Export);
+    arguments.to.or_else(by_name).or_else(|| offered_by(Offer::Export).next())
 }
 
 /// The versions in the languages that were asked for, or the two that the reader prefers.

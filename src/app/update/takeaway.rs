@@ -28,7 +28,7 @@ impl App {
             (_, Some(Command::Down)) if !types(key) => choice.select_by(1),
             (_, Some(Command::Up)) if !types(key) => choice.select_by(-1),
             _ => match type_key(&mut choice.input, key) {
-                Typed::Changed => choice.stage = Stage::Choosing,
+                Typed::Changed => choice.name_was_changed(),
                 Typed::Nothing => {}
                 Typed::Left => return,
                 Typed::Done => self.write_away(&mut choice),
