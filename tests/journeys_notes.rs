@@ -37,14 +37,14 @@ fn a_bead_is_copied_from_the_focused_side_the_other_one_or_both() {
 #[test]
 fn what_is_veiled_is_not_copied_until_all_of_it_is_lifted() {
     for layout in ["", "v", "v v"] {
-        let mut driver = Driver::ferry(120, 30);
+        let mut driver = Driver::ferry(80, 24);
         driver.keys(") ) ) ) ) )").keys(layout).keys("H");
         let german = "Neun Familien haben ihre Häuser bereits zum Verkauf angeboten.";
         for keys in ["Alt-y", "p", "Y", "i Alt-y", "p"] {
             driver.yanked = None;
             driver.keys(keys);
             assert_eq!(driver.yanked, None, "{keys}");
-            shows(&driver, "nothing was copied: Deutsch is veiled here; Enter lifts it");
+            shows(&driver, "not copied: Deutsch is veiled here; Enter lifts it, H ends the veil");
         }
         assert!(copied(&mut driver, "y").starts_with("Nine families"), "what is read is copied as ever");
         assert_eq!(copied(&mut driver, "Enter Alt-y"), german);

@@ -130,9 +130,7 @@ impl App {
     /// Tells that what is under the veil is not copied, and what can be done.
     fn tell_veiled(&mut self, language: &str) {
         let [lift, veil] = [Command::Lift, Command::Veil].map(|command| self.keymap.hint(command));
-        self.note(format!(
-            "nothing was copied: {language} is veiled here; {lift} lifts it, {veil} takes the veil away"
-        ));
+        self.note(format!("not copied: {language} is veiled here; {lift} lifts it, {veil} ends the veil"));
     }
 
     /// Tells what became of a text that was to be copied.
