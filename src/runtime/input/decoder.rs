@@ -511,6 +511,11 @@ impl Decoder {
                 self.drop_sequence();
                 self.byte(byte, events);
             }
+            // No colour and no title holds a line end: the answer broke off, and somebody pressed Return.
+            b'\r' if kind == StringKind::Told => {
+                self.drop_sequence();
+                self.byte(byte, events);
+            }
             _ if kind == StringKind::Told && self.held.len() <= LONGEST_SEQUENCE => self.held.push(byte),
             _ => {}
         }

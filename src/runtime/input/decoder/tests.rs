@@ -34,6 +34,12 @@ fn events(reads: &[(u64, &[u8])]) -> Vec<Event> {
 }
 
 #[test]
+fn an_answer_that_breaks_off_swallows_no_return_even_where_it_is_read_in_one_go() {
+    assert_eq!(decode(&[(0, b"\x1b]11;rgb:ffff/ffff/ffff\rj")]), "Enter j");
+    assert_eq!(decode(&[(0, b"\x1b]11;rgb:ff"), (1, b"ff\rj")]), "Enter j");
+}
+
+#[test]
 fn the_ground_of_the_terminal_is_taken_from_its_answer_however_that_is_written_and_cut() {
     use Ground::{Dark, Light};
     for (answer, want) in [
