@@ -11,31 +11,34 @@ mod list;
 mod mark_list;
 mod marks;
 mod mend;
+mod mouse;
 mod pace;
 mod takeaway;
 mod themes;
+mod typing;
 mod veil;
 mod view;
 mod yank;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tui_input::Input;
 
 use super::commands::{COMMANDS, Command, Group, Pane};
-use super::configured::SettingRow;
-use super::geometry::{Area, ListParts};
+use super::geometry::ListParts;
 use super::key::Key;
 use super::list::Entry;
 use super::mending::Time;
-use super::overlay::{Found, Overlay, Prompt, PromptKind, Typed, found, paste, type_key};
+use super::overlay::{Overlay, PromptKind};
 use super::pace::Way;
-use super::reader::{Lock, VersionLabel};
 use super::takeaway::Stage;
 use super::tally::{begins_block, is_doubtful, is_gap, is_heading};
-use super::{App, Before, Capture, Coming, Digit, Effect, Event, Listing, MouseAction};
+use super::{App, Before, Coming, Digit, Effect, Event, Listing, MouseAction};
 use crate::align::mend::Deed;
-use crate::model::Side;
+use crate::error::Error;
+use crate::library::Reach;
+use crate::model::{Document, Side, VersionId};
 use crate::search::Notation;
 
 use yank::Yank;
@@ -74,26 +77,7 @@ impl App {
                     self.take_library(*library);
                 }
             }
-            Event::Loaded(id, reach, Ok(document)) => {
-                // What was asked for before the desk was cleared is of no use any more.
-                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
-                if let (Some(wish), true) = (self.read_again.remove(&id), is_wanted) {
-                    self.take_again(&id, document, wish);
-                } else if is_wanted {
-                    self.desk.put(id, document);
-                    self.settle();
-                }
-            }
-            Event::Loaded(id, reach, Err(error)) => {
-                let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
-                self.desk.forget_stretch(&id);
-                if self.read_again.remove(&id).is_some() && is_wanted {
-                    self.cannot_take_again(&error);
-                } else if is_wanted {
-                    self.waiting = false;
-                    self.trouble(error.to_string());
-                }
-            }
+            Event::Loaded(id, reach, read) => self.take_document(&id, reach, read),
             Event::Aligned(alignment) => {
                 self.desk.put_alignment(*alignment);
                 self.settle();
@@ -115,25 +99,49 @@ impl App {
             Event::Marks(marks, message) => self.take_marks(&marks, message),
             Event::MarksPlaced(generation, placed) => self.take_placed(generation, placed),
             Event::Yanked(handed) => self.take_handed(handed),
-            Event::WorkerFailed(what) => {
-                // Whatever it was, it will not come: nothing waits for it, and it may be asked for again.
-                self.waiting = false;
-                self.listing = Listing::Ready;
-                self.desk.withdraw_order();
-                let was_along = self.desk.withdraw_along().is_some();
-                self.along.iter_mut().for_each(|along| along.is_stopped |= was_along);
-                if let Some(finding) = &mut self.finding {
-                    finding.pending = false;
-                }
-                if let Some(Overlay::TakeAway(choice)) = &mut self.overlay
-                    && matches!(choice.stage, Stage::Writing(_))
-                {
-                    choice.stage = Stage::Failed("kzreader failed at it".to_owned());
-                }
-                self.trouble(format!("a part of kzreader failed: {what}; the rest goes on"));
-            }
+            Event::WorkerFailed(what) => self.take_failure(&what),
             Event::Stop => self.leave(),
         }
+    }
+
+    /// Takes a document in, or why it can't be had.
+    fn take_document(&mut self, id: &VersionId, reach: Reach, read: Result<Arc<Document>, Error>) {
+        // What was asked for before the desk was cleared is of no use any more.
+        let is_wanted = self.desk.asked.remove(&(id.clone(), reach));
+        if read.is_err() {
+            self.desk.forget_stretch(id);
+        }
+        match (read, self.read_again.remove(id)) {
+            _ if !is_wanted => {}
+            (Ok(document), Some(wish)) => self.take_again(id, document, wish),
+            (Ok(document), None) => {
+                self.desk.put(id.clone(), document);
+                self.settle();
+            }
+            (Err(error), Some(_)) => self.cannot_take_again(&error),
+            (Err(error), None) => {
+                self.waiting = false;
+                self.trouble(error.to_string());
+            }
+        }
+    }
+
+    /// Whatever a worker failed at, it will not come: nothing waits for it, and it may be asked for again.
+    fn take_failure(&mut self, what: &str) {
+        self.waiting = false;
+        self.listing = Listing::Ready;
+        self.desk.withdraw_order();
+        let was_along = self.desk.withdraw_along().is_some();
+        self.along.iter_mut().for_each(|along| along.is_stopped |= was_along);
+        if let Some(finding) = &mut self.finding {
+            finding.pending = false;
+        }
+        if let Some(Overlay::TakeAway(choice)) = &mut self.overlay
+            && matches!(choice.stage, Stage::Writing(_))
+        {
+            choice.stage = Stage::Failed("kzreader failed at it".to_owned());
+        }
+        self.trouble(format!("a part of kzreader failed: {what}; the rest goes on"));
     }
 
     fn leave(&mut self) {
@@ -219,189 +227,6 @@ impl App {
         self.finding = finding;
         if self.finding.as_ref().is_some_and(|finding| finding.pending) {
             self.find_anew();
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match &mut self.overlay {
-            Some(Overlay::Prompt(prompt)) => {
-                paste(&mut prompt.input, text);
-                let (kind, typed) = (prompt.kind, prompt.input.value().to_owned());
-                self.prompt_changed(kind, &typed);
-            }
-            Some(Overlay::Palette { input, selected }) => {
-                paste(input, text);
-                *selected = 0;
-            }
-            Some(Overlay::Contents(_)) => {
-                let Some(Overlay::Contents(mut contents)) = self.overlay.take() else { return };
-                paste(&mut contents.input, text);
-                self.filter_contents(&mut contents);
-                self.overlay = Some(Overlay::Contents(contents));
-            }
-            Some(Overlay::Differences(_)) => {
-                let Some(Overlay::Differences(mut differences)) = self.overlay.take() else { return };
-                paste(&mut differences.input, text);
-                self.filter_differences(&mut differences);
-                self.overlay = Some(Overlay::Differences(differences));
-            }
-            Some(Overlay::TakeAway(choice)) => {
-                paste(&mut choice.input, text);
-                choice.stage = Stage::Choosing;
-            }
-            Some(Overlay::Note(note)) => note.editor.paste(text),
-            Some(Overlay::Marks(list)) => {
-                paste(&mut list.input, text);
-                list.filter();
-            }
-            Some(Overlay::Help(_) | Overlay::Colour | Overlay::Pinning(_) | Overlay::Themes(_)) | None => {}
-        }
-    }
-
-    fn palette_key(&mut self, mut input: Input, selected: usize, key: Key) {
-        let found = self.palette_rows(input.value());
-        let last = found.len().saturating_sub(1);
-        let selected = match (self.keymap.command_for(key, Pane::List), key.digit()) {
-            (Some(Command::Down), _) if !types(key) => (selected + 1).min(last),
-            (Some(Command::Up), _) if !types(key) => selected.saturating_sub(1),
-            _ => match type_key(&mut input, key) {
-                Typed::Changed => 0,
-                Typed::Nothing => selected,
-                Typed::Left => return,
-                Typed::Done => {
-                    return match found.get(selected) {
-                        Some(Found::Command(row)) => self.run(row.command, None),
-                        Some(Found::Setting(row)) => self.tell_setting(row),
-                        None => {}
-                    };
-                }
-            },
-        };
-        self.overlay = Some(Overlay::Palette { input, selected });
-    }
-
-    /// What the palette shows for what was typed.
-    pub fn palette_rows(&self, typed: &str) -> Vec<Found> {
-        found(typed, self.keyboard(), &(self.settings)())
-    }
-
-    /// Tells of a setting what it is, and how it is changed.
-    fn tell_setting(&mut self, row: &SettingRow) {
-        let told = row.told(&self.in_effect(), &self.keymap);
-        self.note(format!("{} = {told}; config.toml says it for every start", row.name));
-    }
-
-    fn prompt_key(&mut self, mut prompt: Prompt, key: Key) {
-        let kind = prompt.kind;
-        if let (PromptKind::Find(notation), Some(Command::FindExpression)) =
-            (kind, self.keymap.command_for(key, Pane::Reader))
-        {
-            let (kind, typed) = (PromptKind::Find(notation.other()), prompt.input.value().to_owned());
-            self.overlay = Some(Overlay::Prompt(Prompt { kind, ..prompt }));
-            return self.prompt_changed(kind, &typed);
-        }
-        match type_key(&mut prompt.input, key) {
-            // What is no query yet is left open to be mended.
-            Typed::Done if self.find_trouble.is_some() => self.overlay = Some(Overlay::Prompt(prompt)),
-            Typed::Done => self.prompt_done(kind, prompt.input.value()),
-            Typed::Left => self.prompt_left(kind),
-            Typed::Changed => {
-                let typed = prompt.input.value().to_owned();
-                self.overlay = Some(Overlay::Prompt(prompt));
-                self.prompt_changed(kind, &typed);
-            }
-            Typed::Nothing => self.overlay = Some(Overlay::Prompt(prompt)),
-        }
-    }
-
-    fn prompt_changed(&mut self, kind: PromptKind, typed: &str) {
-        match kind {
-            PromptKind::Find(notation) => self.find_while_typing(typed, notation),
-            PromptKind::Filter => {
-                typed.clone_into(&mut self.list.filter);
-                self.list.refresh(&self.library, &self.preferences);
-            }
-            PromptKind::Language | PromptKind::Encoding => {}
-        }
-    }
-
-    fn prompt_done(&mut self, kind: PromptKind, typed: &str) {
-        match kind {
-            PromptKind::Find(_) => self.find_done(typed),
-            PromptKind::Filter => {}
-            PromptKind::Language => self.set_language(typed),
-            PromptKind::Encoding => self.set_encoding(typed),
-        }
-    }
-
-    fn prompt_left(&mut self, kind: PromptKind) {
-        match kind {
-            PromptKind::Find(_) => self.find_left(),
-            PromptKind::Filter => {
-                self.list.filter.clear();
-                self.list.refresh(&self.library, &self.preferences);
-            }
-            PromptKind::Language | PromptKind::Encoding => {}
-        }
-    }
-
-    pub(super) fn prompt(&mut self, kind: PromptKind, text: String) {
-        self.overlay = Some(Overlay::Prompt(Prompt { kind, input: Input::new(text) }));
-    }
-
-    fn mouse(&mut self, action: MouseAction, column: u16, row: u16) {
-        let wheel = isize::try_from(self.configured.wheel).unwrap_or(1);
-        let by = match action {
-            MouseAction::WheelDown => wheel,
-            MouseAction::WheelUp => -wheel,
-            MouseAction::Click => 0,
-        };
-        match &mut self.overlay {
-            Some(Overlay::Contents(contents)) => contents.select_by(by),
-            Some(Overlay::Differences(differences)) => differences.select_by(by),
-            _ => {}
-        }
-        if let Some(Overlay::Marks(list)) = &mut self.overlay {
-            match action {
-                MouseAction::WheelDown => list.select_by(wheel),
-                MouseAction::WheelUp => list.select_by(-wheel),
-                MouseAction::Click => {}
-            }
-        }
-        if self.overlay.is_some() {
-            return;
-        }
-        let on = |area: Option<Area>| area.filter(|area| area.contains(column, row));
-        if let Some(area) = on(self.geometry.list) {
-            match action {
-                MouseAction::WheelDown => self.list.select_by(wheel),
-                MouseAction::WheelUp => self.list.select_by(-wheel),
-                MouseAction::Click => self.click_list(column, row, ListParts::divide(area).entries),
-            }
-        } else if let (Some(bar), MouseAction::Click) = (on(self.geometry.bar), action) {
-            let Some(reader) = &self.reader else { return };
-            let is_hit = |label: &VersionLabel| (label.x..label.x.saturating_add(label.width)).contains(&column);
-            if let Some(label) = reader.version_labels(bar).into_iter().find(is_hit) {
-                self.pane = Pane::Reader;
-                self.set_version(reader.focus, label.version);
-            }
-        } else if let Some(area) = on(self.geometry.text) {
-            let Some(reader) = &mut self.reader else { return };
-            let two = matches!(reader.shown, super::Shown::Two(..));
-            if two && reader.page().gutter.is_some() {
-                let loose = matches!(reader.lock, Lock::Unlocked(_));
-                if loose || action == MouseAction::Click {
-                    reader.focus = reader.page().side_at(column);
-                }
-            }
-            match action {
-                MouseAction::WheelDown => reader.scroll(wheel),
-                MouseAction::WheelUp => reader.scroll(-wheel),
-                MouseAction::Click => {
-                    self.pane = Pane::Reader;
-                    reader.point_at(column, usize::from(row - area.y));
-                }
-            }
         }
     }
 
@@ -571,36 +396,6 @@ impl App {
         }
     }
 
-    fn toggle_mouse(&mut self) {
-        self.capture = match self.capture {
-            Capture::On => Capture::Off,
-            Capture::Off => Capture::On,
-        };
-        self.state.choices.mouse = Some(self.capture == Capture::On);
-        self.effects.push(Effect::Mouse(self.capture));
-        let key = self.keymap.hint(Command::ToggleMouse);
-        self.note(match self.capture {
-            Capture::On => format!("the mouse scrolls and selects; {key} gives it back to the terminal"),
-            Capture::Off => format!("the mouse is the terminal's, for selecting text; {key} takes it back"),
-        });
-    }
-
-    fn click_list(&mut self, column: u16, row: u16, entries: Area) {
-        self.pane = Pane::List;
-        if !entries.contains(column, row) {
-            return;
-        }
-        let index = self.list.top + usize::from(row - entries.y);
-        if index >= self.list.entries.len() {
-            return;
-        }
-        if self.list.selected == index {
-            self.open_selected();
-        } else {
-            self.list.selected = index;
-        }
-    }
-
     pub(super) fn selection(&self) -> Option<Entry> {
         self.list.selection()
     }
@@ -632,8 +427,4 @@ fn takes_count(command: Command) -> bool {
                 | Command::NextMark
                 | Command::PreviousMark
         )
-}
-
-fn types(key: Key) -> bool {
-    matches!(key, Key { code: super::key::KeyCode::Char(_), control: false, alt: false, .. })
 }

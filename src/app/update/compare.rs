@@ -8,7 +8,7 @@ use super::super::key::Key;
 use super::super::overlay::{Overlay, Typed};
 use super::super::reader::{Compared, Lock, Reader, Shown};
 use super::super::{App, Effect};
-use super::contents::Chosen;
+use super::typing::Chosen;
 use crate::compare::Comparison;
 use crate::model::Place;
 use crate::search::{Query, Words};

@@ -1,23 +1,12 @@
 //! The contents list: opening it, choosing in it, going there.
 
-use super::super::commands::{Command, Pane};
-use super::super::contents::{Contents, Frame};
-use super::super::key::{Key, KeyCode};
-use super::super::overlay::{Overlay, Typed, type_key};
+use super::super::contents::Contents;
+use super::super::key::Key;
+use super::super::overlay::{Overlay, Typed};
 use super::super::{App, Effect};
-use super::types;
+use super::typing::Chosen;
 use crate::layout::Folding;
 use crate::search::{Query, Words};
-use tui_input::Input;
-
-/// What a key chose in a list that is filtered by typing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Chosen {
-    /// The selection moves by so many lines.
-    By(isize),
-    /// Something was typed.
-    Typed(Typed),
-}
 
 impl App {
     pub(super) fn open_contents(&mut self) {
@@ -26,20 +15,6 @@ impl App {
             None => {}
             Some(contents) if contents.is_empty() => self.note("this text has no headings"),
             Some(contents) => self.overlay = Some(Overlay::Contents(Box::new(contents))),
-        }
-    }
-
-    /// What a key does in a list that is filtered by typing.
-    pub(super) fn chosen(&self, input: &mut Input, key: Key) -> Chosen {
-        let page = isize::try_from(Frame::on(self.size).n_lines()).unwrap_or(isize::MAX);
-        match (key.code, self.keymap.command_for(key, Pane::List)) {
-            (KeyCode::Home, _) => Chosen::By(isize::MIN),
-            (KeyCode::End, _) => Chosen::By(isize::MAX),
-            (_, Some(Command::Down)) if !types(key) => Chosen::By(1),
-            (_, Some(Command::Up)) if !types(key) => Chosen::By(-1),
-            (KeyCode::PageDown, _) => Chosen::By(page),
-            (KeyCode::PageUp, _) => Chosen::By(-page),
-            _ => Chosen::Typed(type_key(input, key)),
         }
     }
 

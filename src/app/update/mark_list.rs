@@ -2,12 +2,11 @@
 
 use super::super::App;
 use super::super::commands::{Command, Pane};
-use super::super::contents::Frame;
 use super::super::key::{Key, KeyCode};
 use super::super::mark_list::{Entry, MarkList, Order, Scope, Sources, Standing};
-use super::super::overlay::{Overlay, Typed, type_key};
+use super::super::overlay::{Overlay, Typed};
 use super::super::reader::{Known, View};
-use super::types;
+use super::typing::Chosen;
 use crate::layout::Folding;
 use crate::model::{Side, Work};
 use crate::state::Spot;
@@ -32,45 +31,37 @@ impl App {
     }
 
     pub(super) fn mark_list_key(&mut self, mut list: Box<MarkList>, key: Key) {
-        let page = isize::try_from(Frame::on(self.size).n_lines()).unwrap_or(isize::MAX);
-        match (key.code, self.keymap.command_for(key, Pane::List)) {
-            (KeyCode::Home, _) => list.select_by(isize::MIN),
-            (KeyCode::End, _) => list.select_by(isize::MAX),
-            (KeyCode::PageDown, _) => list.select_by(page),
-            (KeyCode::PageUp, _) => list.select_by(-page),
-            (KeyCode::Tab, _) => {
+        match key.code {
+            KeyCode::Tab => {
                 list.scope = match (list.scope, &self.reader) {
                     (Scope::Library, Some(_)) => Scope::Work,
                     (Scope::Work | Scope::Library, _) => Scope::Library,
                 };
                 list.renew(&self.mark_sources());
             }
-            (KeyCode::Char('s'), _) if key.control => {
+            KeyCode::Char('s') if key.control => {
                 list.order = match list.order {
                     Order::Place => Order::Time,
                     Order::Time => Order::Place,
                 };
                 list.renew(&self.mark_sources());
             }
-            (KeyCode::Char('z'), _) if key.control => {
+            KeyCode::Char('z') if key.control => {
                 self.undo_mark();
                 list.renew(&self.mark_sources());
             }
-            (KeyCode::Delete, _)
-                if list.input.value().is_empty() || list.input.cursor() == list.input.value().len() =>
-            {
+            KeyCode::Delete if list.input.value().is_empty() || list.input.cursor() == list.input.value().len() => {
                 self.remove_chosen(&mut list);
             }
-            (_, Some(Command::Down)) if !types(key) => list.select_by(1),
-            (_, Some(Command::Up)) if !types(key) => list.select_by(-1),
-            _ => match type_key(&mut list.input, key) {
-                Typed::Changed => {
+            _ => match self.chosen(&mut list.input, key) {
+                Chosen::By(lines) => list.select_by(lines),
+                Chosen::Typed(Typed::Changed) => {
                     list.selected = 0;
                     list.filter();
                 }
-                Typed::Nothing => {}
-                Typed::Left => return,
-                Typed::Done => {
+                Chosen::Typed(Typed::Nothing) => {}
+                Chosen::Typed(Typed::Left) => return,
+                Chosen::Typed(Typed::Done) => {
                     if let Some(entry) = list.chosen().cloned() {
                         self.go_to_mark(&entry);
                     }

@@ -7,7 +7,7 @@ use super::super::key::{Key, KeyCode};
 use super::super::overlay::{Overlay, Typed, type_key};
 use super::super::takeaway::{Contents, Existing, NotWritten, Parcel, Stage, TakeAway};
 use super::super::{App, Effect};
-use super::types;
+use super::typing::types;
 
 impl App {
     pub(super) fn open_take_away(&mut self) {
