@@ -4,15 +4,15 @@
 //!
 //! - [`model`]: works, versions, documents, beads, places: plain values.
 //! - [`error`], [`checked`]: one error for people; TOML read with line and column.
-//! - [`language`]: all that is known about languages: names, identification, folding, segments, hyphenation.
+//! - [`language`]: all that is known about languages: identification, folding, segments, hyphenation, dates, numbers, units.
 //! - [`import`]: bytes → [`model::Document`].
 //! - [`align`]: two documents → [`model::Alignment`]; many documents → works.
 //! - [`layout`]: place and width → rows of runs.
 //! - [`compare`]: two documents and their alignment → where they disagree.
 //! - [`search`]: a query and a document → hits.
-//! - [`export`]: two documents and their alignment → text, tables, JSON, TMX.
+//! - [`export`]: documents and their alignments → pages, books, Markdown, text, tables, JSON, TMX; reports and citations.
 //! - [`library`]: folders, manifests and the embedded collection; the only document input.
-//! - [`state`]: what the reader leaves behind: places, languages set by hand, works joined or parted.
+//! - [`state`]: what the reader leaves behind: places, marks, mended alignments, what was lifted, works joined or parted.
 //! - [`app`]: commands, keys, and `update(app, event) → effects`.
 //! - [`ui`][]: `draw(&App)`.
 //! - [`config`]: what the reader has configured.

@@ -84,11 +84,6 @@ pub struct Numeral {
     pub form: Form,
 }
 
-/// Whether number words of a language are known at all.
-pub fn knows_words(language: &Language) -> bool {
-    Lexicon::of(language).is_some()
-}
-
 /// The numbers in a text, in order and not overlapping.
 pub fn numbers_in(text: &str, language: &Language) -> Vec<Numeral> {
     let lexicon = Lexicon::of(language);
