@@ -74,7 +74,7 @@ impl Citation {
         self.written(
             |text| escape(text).into(),
             name,
-            |title| name(&format!("“{title}”")),
+            |title| format!("“{}”", name(title)),
             |source| escape(source).into(),
         )
     }
@@ -408,7 +408,7 @@ mod tests {
         let work = work(WorkKind::Original, None, vec![version("ar", told)]);
         assert_eq!(
             Citation::of(&work, &work.versions[0]).html(),
-            "<bdi>&lt;ش&gt;</bdi>, <bdi>“الطاحونة”</bdi>, 2022-09-14. Arabic."
+            "<bdi>&lt;ش&gt;</bdi>, “<bdi>الطاحونة</bdi>”, 2022-09-14. Arabic."
         );
     }
 
