@@ -91,3 +91,12 @@ fn every_size_and_layout_shows_text_from_right_to_left_within_its_column() {
     let (x, _) = place_of(&driver, "رهنلا دنع");
     assert!(driver.screen().contains("The mill by the river"), "{x}");
 }
+
+#[test]
+fn a_bar_without_room_for_all_versions_names_those_that_are_shown() {
+    let mut driver = Driver::open(20, 6, &[fixture("mill")]);
+    driver.keys("Enter 7");
+    let screen = driver.screen();
+    let bar = screen.lines().next().expect("a bar");
+    assert!(bar.contains("◂7 zh") && bar.contains('▸'), "{screen}");
+}

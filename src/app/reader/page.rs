@@ -83,7 +83,8 @@ impl Reader {
         u16::try_from(tags.max().unwrap_or(0).min(8) + 1).unwrap_or(0)
     }
 
-    /// The numbered versions as they stand at the right end of the bar.
+    /// The numbered versions as they stand at the right end of the bar; where there is no room for all of them, those that
+    /// are shown stay.
     pub fn version_labels(&self, bar: Area) -> Vec<VersionLabel> {
         let shown = self.versions_shown();
         let is = |side: Side, version: usize| shown.len() == 2 && shown[side.index()] == version;
@@ -93,16 +94,25 @@ impl Reader {
             let right = if is(Side::Right, version) { "▸" } else { " " };
             format!("{left}{number}{}{right}", known.language.label())
         };
-        let texts: Vec<String> = self.work.versions.iter().enumerate().map(text).collect();
+        let mut texts: Vec<(usize, String)> = self.work.versions.iter().enumerate().map(text).enumerate().collect();
         let columns = |text: &String| u16::try_from(width::width(text)).unwrap_or(u16::MAX).saturating_add(1);
-        let all = texts.iter().map(columns).fold(0, u16::saturating_add);
+        let all = texts.iter().map(|(_, text)| columns(text)).fold(0, u16::saturating_add);
+        let mut excess = all.saturating_sub(bar.width);
+        texts.reverse();
+        texts.retain(|(version, text)| {
+            let goes = excess > 0 && !shown.contains(version);
+            excess = excess.saturating_sub(if goes { columns(text) } else { 0 });
+            !goes
+        });
+        texts.reverse();
+        let all = texts.iter().map(|(_, text)| columns(text)).fold(0, u16::saturating_add);
         let mut x = (bar.x + bar.width).saturating_sub(all).max(bar.x);
         let label = |(version, text): (usize, String)| {
             let label = VersionLabel { version, x, width: columns(&text), text };
             x = x.saturating_add(label.width);
             label
         };
-        texts.into_iter().enumerate().map(label).collect()
+        texts.into_iter().map(label).collect()
     }
 
     pub(super) fn frame(&self) -> Frame {
