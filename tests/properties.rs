@@ -2,11 +2,10 @@
 
 mod common;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::{Driver, fixture};
+use common::{Driver, copy_of, fixture};
 use kzreader::app::commands::COMMANDS;
 use kzreader::app::key::Key;
 use kzreader::app::{Effort, Event, MouseAction, Reader};
@@ -40,19 +39,6 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0u16..170, 0u16..50).prop_map(|(x, y)| Step::Wheel(x, y)),
         1 => ".{0,20}".prop_map(Step::Paste),
     ]
-}
-
-/// A folder of works in a folder that goes away again.
-fn copy_of(collection: &Path) -> tempfile::TempDir {
-    let copy = tempfile::tempdir().expect("a folder");
-    for work in std::fs::read_dir(collection).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        let to = copy.path().join(work.file_name().expect("a name"));
-        std::fs::create_dir(&to).expect("made");
-        for file in std::fs::read_dir(work).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            std::fs::copy(&file, to.join(file.file_name().expect("a name"))).expect("copied");
-        }
-    }
-    copy
 }
 
 fn walk(driver: &mut Driver, steps: &[Step]) {

@@ -116,7 +116,12 @@ fn texts(folder: &Path, long: usize) -> Vec<PathBuf> {
     }
     fs::write(folder.join("damaged.de.md"), damaged).expect("written");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    vec![folder.to_path_buf(), root.join("texts"), common::fixture("collection/ferry")]
+    let works = folder.join("works");
+    common::copy_works(&root.join("texts"), &works);
+    common::copy_works(&common::fixture("collection"), &works);
+    // Of the fixtures only the one whose letters are as wide for the emulator.
+    fs::remove_dir_all(works.join("scripts")).expect("a fixture");
+    vec![folder.to_path_buf()]
 }
 
 /// Numbers that look random and are the same for the same seed (xorshift, G. Marsaglia 2003).

@@ -32,6 +32,24 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// Copies a folder of works to another folder, since what is mended in a work of one's own lies beside its texts.
+pub fn copy_works(collection: &Path, to: &Path) {
+    for work in std::fs::read_dir(collection).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let to = to.join(work.file_name().expect("a name"));
+        std::fs::create_dir_all(&to).expect("made");
+        for file in std::fs::read_dir(work).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            std::fs::copy(&file, to.join(file.file_name().expect("a name"))).expect("copied");
+        }
+    }
+}
+
+/// A copy of a folder of works that goes away again.
+pub fn copy_of(collection: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    copy_works(collection, copy.path());
+    copy
+}
+
 /// The raw statements, where they are at hand; a test that wants them says that it was skipped where they are not.
 pub fn statements() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/statements");
@@ -59,6 +77,8 @@ pub struct Driver {
     companions: Companions,
     /// Where mended alignments are kept that don't lie beside their texts.
     mends: Option<PathBuf>,
+    /// Where files without a folder go that are taken away.
+    away: tempfile::TempDir,
     mend_store: MendStore,
     clock: Duration,
 }
@@ -116,6 +136,7 @@ impl Driver {
             alignments: Alignments::default(),
             companions: Companions::default(),
             mends: None,
+            away: tempfile::tempdir().expect("a folder"),
             mend_store: MendStore::default(),
             clock: Duration::ZERO,
         };
@@ -173,7 +194,10 @@ impl Driver {
                 Effect::Align(order) if self.held.is_some() => {
                     self.held.iter_mut().for_each(|held| held.push(order.clone()))
                 }
-                other => {
+                mut other => {
+                    if let Effect::TakeAway(parcel) = &mut other {
+                        parcel.path = self.away.path().join(&parcel.path);
+                    }
                     let told = Mutex::new(Vec::new());
                     let desk = Desk {
                         report: &|generation, batch| {

@@ -82,8 +82,8 @@ impl Terminal {
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        // Otherwise it would be the home folder, which a test may take away.
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        // Otherwise it would be the home folder, which a test may take away; what is written there is gone after the test.
+        command.cwd(state.path());
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         command.env_remove("NO_COLOR");
