@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::markup::escape;
 use crate::import::describe::tells_of_translation;
-use crate::import::sanitise::sanitise_line_to;
+use crate::import::sanitise::on_one_line;
 use crate::language::table;
 use crate::model::{BlockKind, Document, Extent, Spacing, Standing, Version, Work, WorkKind};
 
@@ -40,12 +40,12 @@ impl Citation {
     /// Issuer and date are facts about the work: where this version does not tell them, another one may.
     pub fn of(work: &Work, version: &Version) -> Self {
         let own = &version.description;
-        let told = |text: &String| Some(one_line(text, LONGEST_PART)).filter(|text| !text.is_empty());
+        let told = |text: &String| Some(on_one_line(text, LONGEST_PART)).filter(|text| !text.is_empty());
         let issuer = own.issuer.as_ref().or_else(|| work.versions.iter().find_map(|v| v.description.issuer.as_ref()));
         let (author, issuer) = (own.author.as_ref().and_then(told), issuer.and_then(told));
         let date = own.date.or_else(|| work.date()).map(|date| date.to_string());
         let place = own.place.as_ref().and_then(told);
-        let title = own.title.as_ref().and_then(told).unwrap_or_else(|| one_line(&file_name(version), LONGEST_PART));
+        let title = own.title.as_ref().and_then(told).unwrap_or_else(|| on_one_line(&file_name(version), LONGEST_PART));
         let source = own.source.as_ref().and_then(told);
         let (who, issued, digest_of, source) = match work.kind {
             WorkKind::Original => (with_issuer(author, issuer), joined([place, date], ", "), None, source),
@@ -133,7 +133,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 /// The language of a version, and what is known of its translation.
 fn version_notes(work: &Work, version: &Version) -> Vec<String> {
     let language = version.language.is_determined().then(|| table::english_name(&version.language).to_owned());
-    let note = version.description.translation.as_ref().map(|note| one_line(note, LONGEST_PART));
+    let note = version.description.translation.as_ref().map(|note| on_one_line(note, LONGEST_PART));
     let note = note.filter(|note| !note.is_empty());
     // A manifest gives a name alone, a text has a sentence of its own, in its language.
     let is_sentence = note.as_deref().is_some_and(tells_of_translation);
@@ -235,15 +235,9 @@ fn heading_above(document: &Document, block: usize) -> Option<String> {
         let block = &document.blocks()[above];
         matches!(block.kind, BlockKind::Heading(_)) && block.standing == Standing::Body
     };
-    let text = one_line(document.block_text((0..block).rev().find(is_heading)?), LONGEST_HEADING);
-    let is_title = document.description.title.as_ref().is_some_and(|title| one_line(title, LONGEST_HEADING) == text);
+    let text = on_one_line(document.block_text((0..block).rev().find(is_heading)?), LONGEST_HEADING);
+    let is_title = document.description.title.as_ref().is_some_and(|title| on_one_line(title, LONGEST_HEADING) == text);
     (!is_title && !text.is_empty()).then_some(text)
-}
-
-/// A text on one line, without what a terminal obeys, cut to so many characters.
-fn one_line(text: &str, longest: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    sanitise_line_to(&words.join(" "), longest).into_owned()
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N], joint: &str) -> Option<String> {

@@ -71,6 +71,12 @@ pub fn sanitise_line_to(line: &str, max_chars: usize) -> Cow<'_, str> {
     }
 }
 
+/// A text of any number of lines on one, without doubled white space, safe, and cut to so many characters.
+pub fn on_one_line(text: &str, max_chars: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    sanitise_line_to(&words.join(" "), max_chars).into_owned()
+}
+
 /// Makes text safe piece by piece, for importers that put a text together themselves.
 #[derive(Debug, Default)]
 pub struct Filter {

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::import::sanitise::sanitise_line_to;
+use crate::import::sanitise::on_one_line;
 use crate::language::fold::fold;
 use crate::model::{Alignment, Document, ShortHash, Side, Version};
 
@@ -126,7 +126,7 @@ impl Anchor {
             from: document.position_of(bytes.start),
             to,
             language: version.language.tag().to_owned(),
-            title: one_line(title, LONGEST_TITLE),
+            title: on_one_line(title, LONGEST_TITLE),
             text: beginning(&document.text()[bytes.clone()]),
             segments: u32::try_from(segments.len()).unwrap_or(u32::MAX),
             whole: Print::of(&document.text()[bytes]),
@@ -224,8 +224,8 @@ impl Anchor {
 
     pub(super) fn put_right(&mut self) {
         self.to = self.to.max(self.from);
-        self.text = one_line(&self.text, LONGEST_TEXT);
-        self.title = one_line(&self.title, LONGEST_TITLE);
+        self.text = on_one_line(&self.text, LONGEST_TEXT);
+        self.title = on_one_line(&self.title, LONGEST_TITLE);
         self.language.truncate(self.language.char_indices().nth(40).map_or(self.language.len(), |(at, _)| at));
     }
 }
@@ -257,10 +257,5 @@ fn bytes_of(document: &Document, segments: Range<usize>) -> Range<usize> {
 /// How a text begins, on one line.
 fn beginning(text: &str) -> String {
     let end = text.char_indices().nth(4 * LONGEST_TEXT).map_or(text.len(), |(at, _)| at);
-    one_line(&text[..end], LONGEST_TEXT)
-}
-
-fn one_line(text: &str, longest: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    sanitise_line_to(&line, longest).into_owned()
+    on_one_line(&text[..end], LONGEST_TEXT)
 }
